@@ -1,0 +1,194 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pir-cli/pir/internal/render"
+)
+
+// app is one run of the program: the environment and the flags that all commands share.
+type app struct {
+	env     Env
+	chdir   string
+	noColor bool
+	quiet   bool
+}
+
+// Main runs the program and returns its exit status.
+func Main(env Env, args []string) int {
+	tuneMemory(env)
+	a := &app{env: env}
+	root := newRoot(a)
+	root.SetArgs(args)
+	root.SetIn(env.Stdin)
+	root.SetOut(env.Stdout)
+	root.SetErr(env.Stderr)
+	cmd, err := root.ExecuteContextC(context.Background())
+	code := status(err)
+	var s *statusError
+	if err == nil || errors.As(err, &s) && s.err == nil {
+		return code
+	}
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		if _, werr := fmt.Fprintln(env.Stderr, "pir:", render.Visible(line)); werr != nil {
+			return ExitFailure
+		}
+	}
+	if code == ExitUsage && !errors.As(err, &s) {
+		fmt.Fprintf(env.Stderr, "pir: see `%s --help`\n", cmd.CommandPath()) //nolint:errcheck // the status tells it already
+	}
+	return code
+}
+
+// tuneMemory lets the heap grow to five times what is in use before it is cleaned: reports are read and
+// let go, and less cleaning saves a fifth of the time. GOGC in the environment wins.
+func tuneMemory(env Env) {
+	if env.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+}
+
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "pir",
+		Short: "Post-incident reviews in git: checked, followed up, and read for trends",
+		Long: `pir keeps post-incident reviews as markdown with YAML front matter in your own git
+repository, checks them, follows every corrective action until it is shown to work,
+and reads the whole directory for trends.`,
+		Example: `  pir demo                    an example repository to try everything on
+  pir lint                    check all reports
+  pir actions --fail-on overdue
+  pir trends --year 2026`,
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+	}
+	root.SetVersionTemplate("pir {{.Version}}\n")
+	root.CompletionOptions.HiddenDefaultCmd = true
+	flags := root.PersistentFlags()
+	flags.StringVarP(&a.chdir, "directory", "C", "", "run as if started in this `folder`")
+	flags.BoolVar(&a.noColor, "no-color", false, "no colours, whatever the terminal can do")
+	flags.BoolVarP(&a.quiet, "quiet", "q", false, "no progress and no hints on standard error")
+	root.AddCommand(
+		newLint(a),
+		newRules(a),
+	)
+	return root
+}
+
+// body wraps the code of a command, so that its errors can be told from errors in the arguments.
+func body(run func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := run(cmd, args); err != nil {
+			return ran{err}
+		}
+		return nil
+	}
+}
+
+// dir returns the folder to run in.
+func (a *app) dir() (string, error) {
+	if a.chdir == "" {
+		return a.env.Dir, nil
+	}
+	dir := a.chdir
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(a.env.Dir, dir)
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return "", usagef("-C %s: there is no such folder", a.chdir)
+	}
+	return dir, nil
+}
+
+// style returns how to write for whoever reads standard output.
+func (a *app) style(toFile bool) render.Style {
+	terminal := a.env.Terminal && !toFile
+	return render.Style{
+		Terminal: terminal, Width: a.env.Width,
+		Color: terminal && !a.noColor && a.env.Getenv("NO_COLOR") == "" && a.env.Getenv("TERM") != "dumb",
+	}
+}
+
+// output is where and how a command writes its result.
+type output struct {
+	format string
+	file   string
+}
+
+// addOutput adds --format and --output to a command.
+func addOutput[T any](cmd *cobra.Command, o *output, formats []render.Format[T]) {
+	names := render.Names(formats)
+	cmd.Flags().StringVarP(&o.format, "format", "f", names[0], "write as "+strings.Join(names, ", "))
+	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write to this `file` instead of standard output")
+	complete(cmd, "format", names)
+}
+
+// complete offers words for a flag to the shell.
+func complete(cmd *cobra.Command, flag string, words []string) {
+	// The only error is a flag that does not exist, which the first run of the command would show.
+	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)) //nolint:errcheck // see above
+}
+
+// pick returns the format that o names, before any work is done.
+func pick[T any](o output, formats []render.Format[T]) (render.Format[T], error) {
+	for _, f := range formats {
+		if f.Name == o.format {
+			return f, nil
+		}
+	}
+	return render.Format[T]{}, usagef("there is no format %q, use %s", o.format, strings.Join(render.Names(formats), ", "))
+}
+
+// write renders v and writes it whole, so that a failure leaves no half of a file that looks like a result.
+func write[T any](a *app, o output, f render.Format[T], v T) error {
+	var b bytes.Buffer
+	if err := f.Write(&b, v, a.style(o.file != "")); err != nil {
+		return fmt.Errorf("write %s: %w", f.Name, err)
+	}
+	if o.file == "" || o.file == "-" {
+		if _, err := a.env.Stdout.Write(b.Bytes()); err != nil {
+			return fmt.Errorf("write output: %w", err)
+		}
+		return nil
+	}
+	dir, err := a.dir()
+	if err != nil {
+		return err
+	}
+	name := o.file
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(dir, name)
+	}
+	if err := os.WriteFile(name, b.Bytes(), 0o644); err != nil { //nolint:gosec // a report for others to read
+		return fmt.Errorf("write output: %w", err)
+	}
+	return nil
+}
+
+// version returns the module version, or the commit that a development build was made from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		return v
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+			return "devel-" + s.Value[:12]
+		}
+	}
+	return "devel"
+}

@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pir-cli/pir/internal/lint"
+	"github.com/pir-cli/pir/internal/nearest"
+	"github.com/pir-cli/pir/internal/render"
+	"github.com/pir-cli/pir/internal/rules"
+)
+
+func newRules(a *app) *cobra.Command {
+	var out output
+	cmd := &cobra.Command{
+		Use:   "rules [NAME]",
+		Short: "List the rules of lint, or explain one",
+		Long: `List the rules with their levels, or print the page of one: why it is there, what to do, and
+a bad and a good example.
+
+` + exitHelp,
+		Example: `  pir rules
+  pir rules timeline-order`,
+		Args: cobra.MaximumNArgs(1),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return ruleNames(rules.All()), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: body(func(_ *cobra.Command, args []string) error {
+			format, err := pick(out, render.Rules())
+			if err != nil {
+				return err
+			}
+			all := rules.All()
+			if len(args) == 0 {
+				return write(a, out, format, all)
+			}
+			i := slices.IndexFunc(all, func(r lint.Rule) bool { return r.Name == args[0] })
+			if i < 0 {
+				hint := "`pir rules` lists them"
+				if near, ok := nearest.Nearest(args[0], ruleNames(all)); ok {
+					hint = fmt.Sprintf("did you mean %s?", near)
+				}
+				return usagef("there is no rule %q; %s", args[0], hint)
+			}
+			if out.format == "json" {
+				return write(a, out, format, all[i:i+1])
+			}
+			return write(a, out, render.RulePage(), all[i])
+		}),
+	}
+	addOutput(cmd, &out, render.Rules())
+	return cmd
+}
+
+func ruleNames(all []lint.Rule) []string {
+	names := make([]string, 0, len(all))
+	for _, r := range all {
+		names = append(names, r.Name)
+	}
+	return names
+}

@@ -1,0 +1,322 @@
+package field
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/pir-cli/pir/internal/nearest"
+	"github.com/pir-cli/pir/internal/source"
+)
+
+// maxUnknown bounds the unknown keys that one mapping reports, so that a file of 50 000 foreign keys
+// gives a page of findings and not a book.
+const maxUnknown = 20
+
+// Object describes a mapping: what it is called in messages and which keys it may have.
+type Object[T any] struct {
+	name   string
+	span   func(*T) *source.Span // where to note the place of the whole mapping; may be nil
+	fields []Field[T]
+	index  map[string]int
+}
+
+// Field is one key of a mapping that is read into a T.
+type Field[T any] struct {
+	Name string
+	Doc  string
+	read func(d *Document, n *yaml.Node, into *T)
+}
+
+// NewObject returns the description of a mapping. span says where in a T its place goes; it may be nil.
+func NewObject[T any](name string, span func(*T) *source.Span, fields ...Field[T]) *Object[T] {
+	o := &Object[T]{name: name, span: span, fields: fields, index: make(map[string]int, len(fields))}
+	for i, f := range fields {
+		o.index[f.Name] = i
+	}
+	return o
+}
+
+// Has reports whether the mapping may have that key.
+func (o *Object[T]) Has(key string) bool { _, ok := o.index[key]; return ok }
+
+// Read reads the document into a T. Keys that are missing leave their field zero.
+func Read[T any](d *Document, o *Object[T], into *T) {
+	if d.root != nil {
+		o.read(d, d.root, into)
+	}
+}
+
+func (o *Object[T]) read(d *Document, n *yaml.Node, into *T) {
+	v := value(n)
+	if v.Kind != yaml.MappingNode {
+		d.Report(RuleWrongType, d.span(n), "%s must be a mapping of keys to values, found %s", o.name, describe(n))
+		return
+	}
+	if o.span != nil {
+		*o.span(into) = d.span(n)
+	}
+	seen := make([]int, len(o.fields)) // line of each key
+	var unknown map[string]int
+	for i := 0; i+1 < len(v.Content); i += 2 {
+		key, val := v.Content[i], v.Content[i+1]
+		if key.Kind != yaml.ScalarNode {
+			d.Report(RuleWrongType, d.span(key), "a key of %s must be a word, found %s", o.name, describe(key))
+			continue
+		}
+		f, ok := o.index[key.Value]
+		if !ok {
+			if unknown == nil {
+				unknown = map[string]int{}
+			}
+			o.unknownKey(d, key, unknown)
+			continue
+		}
+		if seen[f] > 0 {
+			d.Report(RuleDuplicateKey, d.span(key), "key %q stands already in line %d; only one of them can count", key.Value, seen[f])
+			continue
+		}
+		seen[f] = d.file.Position(d.offset(key.Line, key.Column)).Line
+		o.fields[f].read(d, val, into)
+	}
+	if more := len(unknown) - maxUnknown; more > 0 {
+		d.Report(RuleUnknownField, d.span(n), "%d more keys of %s are unknown", more, o.name)
+	}
+}
+
+func (o *Object[T]) unknownKey(d *Document, key *yaml.Node, seen map[string]int) {
+	line := d.file.Position(d.offset(key.Line, key.Column)).Line
+	if first, again := seen[key.Value]; again {
+		if len(seen) <= maxUnknown {
+			d.Report(RuleDuplicateKey, d.span(key), "key %q stands already in line %d; only one of them can count", shorten(key.Value), first)
+		}
+		return
+	}
+	seen[key.Value] = line
+	if len(seen) > maxUnknown {
+		return
+	}
+	if key.Tag == "!!merge" {
+		d.Report(RuleUnknownField, d.span(key), "the merge key << is not read; write the keys out")
+		return
+	}
+	names := make([]string, 0, len(o.fields))
+	for _, f := range o.fields {
+		names = append(names, f.Name)
+	}
+	hint := "; known keys: " + strings.Join(names, ", ")
+	if near, ok := nearest.Nearest(key.Value, names); ok {
+		hint = fmt.Sprintf("; did you mean %q?", near)
+	} else if len(names) > 16 {
+		hint = ""
+	}
+	d.Report(RuleUnknownField, d.span(key), "%s has no key %q%s", o.name, shorten(key.Value), hint)
+}
+
+// TextField is a key with one line or paragraph of text.
+func TextField[T any](name, doc string, at func(*T) *Text) Field[T] {
+	return Field[T]{Name: name, Doc: doc, read: func(d *Document, n *yaml.Node, into *T) { d.text(name, n, at(into)) }}
+}
+
+// WordField is a key whose value is one of a closed list of words.
+func WordField[T any](name, doc string, words *Words, at func(*T) *Text) Field[T] {
+	return Field[T]{Name: name, Doc: doc, read: func(d *Document, n *yaml.Node, into *T) {
+		t := at(into)
+		if d.text(name, n, t) && !t.Empty() {
+			d.word(name, words, t)
+		}
+	}}
+}
+
+// TextsField is a key with a list of texts. A single text is read too, and reported.
+func TextsField[T any](name, doc string, at func(*T) *[]Text) Field[T] {
+	return Field[T]{Name: name, Doc: doc, read: func(d *Document, n *yaml.Node, into *T) {
+		list := at(into)
+		for _, item := range d.items(name, n, true) {
+			var t Text
+			if d.text("an entry of "+name, item, &t) && !t.Empty() {
+				*list = append(*list, t)
+			}
+		}
+	}}
+}
+
+// ListField is a key with a list of mappings.
+func ListField[T, E any](name, doc string, of *Object[E], at func(*T) *[]E) Field[T] {
+	return Field[T]{Name: name, Doc: doc, read: func(d *Document, n *yaml.Node, into *T) {
+		items := d.items(name, n, false)
+		list := make([]E, 0, len(items))
+		for _, item := range items {
+			if isNull(value(item)) {
+				d.Report(RuleWrongType, d.span(item), "an entry of %s is empty; remove the dash or fill it in", name)
+				continue
+			}
+			if value(item).Kind != yaml.MappingNode {
+				d.Report(RuleWrongType, d.span(item), "an entry of %s must be a mapping of keys to values, found %s", name, describe(item))
+				continue
+			}
+			var e E
+			of.read(d, item, &e)
+			list = append(list, e)
+		}
+		*at(into) = list
+	}}
+}
+
+// ObjectField is a key with one mapping; null leaves it zero.
+func ObjectField[T, E any](name, doc string, of *Object[E], at func(*T) *E) Field[T] {
+	return Field[T]{Name: name, Doc: doc, read: func(d *Document, n *yaml.Node, into *T) {
+		if !isNull(value(n)) {
+			of.read(d, n, at(into))
+		}
+	}}
+}
+
+// MapField is a key with a mapping from free names to words, such as rule names to levels.
+func MapField[T any](name, doc string, at func(*T) *[]Entry) Field[T] {
+	return Field[T]{Name: name, Doc: doc, read: func(d *Document, n *yaml.Node, into *T) {
+		v := value(n)
+		if isNull(v) {
+			return
+		}
+		if v.Kind != yaml.MappingNode {
+			d.Report(RuleWrongType, d.span(n), "%s must be a mapping of names to values, found %s", name, describe(n))
+			return
+		}
+		list := at(into)
+		seen := map[string]bool{}
+		for i := 0; i+1 < len(v.Content); i += 2 {
+			var e Entry
+			if !d.text("a key of "+name, v.Content[i], &e.Key) || !d.text(e.Key.Value, v.Content[i+1], &e.Value) {
+				continue
+			}
+			if seen[e.Key.Value] {
+				d.Report(RuleDuplicateKey, e.Key.Span, "key %q stands twice in %s", e.Key.Value, name)
+				continue
+			}
+			seen[e.Key.Value] = true
+			*list = append(*list, e)
+		}
+	}}
+}
+
+// Entry is one pair of a MapField.
+type Entry struct{ Key, Value Text }
+
+// NumberField is a key with a number of at least 0, or `unknown`.
+func NumberField[T any](name, doc string, at func(*T) *Number) Field[T] {
+	return Field[T]{Name: name, Doc: doc, read: func(d *Document, n *yaml.Node, into *T) {
+		num := at(into)
+		if !d.text(name, n, &num.Text) || num.Empty() || num.Value == Unknown {
+			return
+		}
+		f, err := strconv.ParseFloat(strings.ReplaceAll(num.Value, "_", ""), 64)
+		if err != nil || f < 0 || f > 1e18 {
+			d.Report(RuleInvalidValue, num.Span, "%s is %q; write a number of at least 0 in digits only, or unknown", name, shorten(num.Value))
+			return
+		}
+		num.Known, num.Num = true, f
+	}}
+}
+
+// DateField is a key with a calendar day, or `unknown`.
+func DateField[T any](name, doc string, at func(*T) *Date) Field[T] {
+	return Field[T]{Name: name, Doc: doc, read: func(d *Document, n *yaml.Node, into *T) {
+		date := at(into)
+		if !d.text(name, n, &date.Text) || date.Empty() || date.Value == Unknown {
+			return
+		}
+		t, err := parseTime(date.Value, time.UTC)
+		if err != nil {
+			d.Report(RuleInvalidValue, date.Span, "%s is %q, %v; write a date as 2026-03-31, or unknown", name, shorten(date.Value), err)
+			return
+		}
+		date.Known = true
+		date.Day = time.Date(t.at.Year(), t.at.Month(), t.at.Day(), 0, 0, 0, 0, time.UTC)
+	}}
+}
+
+// TimeField is a key with a point in time, or `unknown`. Times without an offset are resolved later, by Time.Resolve.
+func TimeField[T any](name, doc string, at func(*T) *Time) Field[T] {
+	return Field[T]{Name: name, Doc: doc, read: func(d *Document, n *yaml.Node, into *T) {
+		t := at(into)
+		if !d.text(name, n, &t.Text) || t.Empty() {
+			return
+		}
+		if err := t.read(); err != nil {
+			d.Report(RuleInvalidValue, t.Span, "%s is %q, %v; write 2026-03-02T21:14:00Z, with an offset such as +01:00, or unknown", name, shorten(t.Value), err)
+		}
+	}}
+}
+
+// text reads a scalar; it reports anything else and returns false.
+func (d *Document) text(name string, n *yaml.Node, into *Text) bool {
+	v := value(n)
+	if v.Kind != yaml.ScalarNode {
+		d.Report(RuleWrongType, d.span(n), "%s must be a single value, found %s", name, describe(n))
+		return false
+	}
+	into.Span = d.span(n)
+	if isNull(v) {
+		into.Value = ""
+		return true
+	}
+	into.Value = v.Value
+	return true
+}
+
+// items returns the entries of a list; null is an empty one.
+func (d *Document) items(name string, n *yaml.Node, scalars bool) []*yaml.Node {
+	v := value(n)
+	switch {
+	case v.Kind == yaml.SequenceNode:
+		return v.Content
+	case isNull(v):
+		return nil
+	case v.Kind == yaml.ScalarNode && scalars:
+		d.Report(RuleWrongType, d.span(n), "%s must be a list; write [%s]", name, shorten(v.Value))
+		return []*yaml.Node{n}
+	default:
+		d.Report(RuleWrongType, d.span(n), "%s must be a list with one `- ` an entry, found %s", name, describe(n))
+		return nil
+	}
+}
+
+// word makes t canonical. A text that is no word of the list is reported and stays as it is, so that
+// nobody mistakes it for a value that is missing.
+func (d *Document) word(name string, words *Words, t *Text) {
+	if w, ok := words.Canonical(t.Value); ok {
+		t.Value = w
+		return
+	}
+	hint := ""
+	if near, ok := nearest.Nearest(Fold(t.Value), words.List); ok {
+		hint = fmt.Sprintf("; did you mean %s?", near)
+	}
+	d.Report(RuleInvalidValue, t.Span, "%s is %q, not one of %s%s", name, shorten(t.Value), strings.Join(words.List, ", "), hint)
+}
+
+// Canonical returns the word of the list that s is a spelling of.
+func (w *Words) Canonical(s string) (string, bool) {
+	for _, word := range w.List {
+		if s == word {
+			return word, true
+		}
+	}
+	s = Fold(s)
+	for _, word := range w.List {
+		if s == Fold(word) {
+			return word, true
+		}
+	}
+	word, ok := w.Aliases[s]
+	return word, ok
+}
+
+// Fold brings spellings of one word together: lower case, hyphens for spaces and underscores.
+func Fold(s string) string {
+	return strings.ToLower(strings.NewReplacer(" ", "-", "_", "-").Replace(strings.TrimSpace(s)))
+}

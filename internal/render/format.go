@@ -1,0 +1,78 @@
+// Package render writes results for people and for programs, one format a file. It decides neither a
+// severity nor an exit status.
+package render
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Format is one way to write a T. Every command's `--format`, its help and its completion come from a list of these.
+type Format[T any] struct {
+	Name  string
+	Doc   string
+	Write func(w io.Writer, v T, s Style) error
+}
+
+// Style is what the reader of the output is.
+type Style struct {
+	Color    bool
+	Terminal bool // a person reads it on a screen; else aligned text without a limit on width
+	Width    int  // columns of the terminal, 80 when unknown
+}
+
+// Names returns the names of the formats, the default first.
+func Names[T any](formats []Format[T]) []string {
+	names := make([]string, 0, len(formats))
+	for _, f := range formats {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// Visible makes text from a report safe to print: control characters, escape sequences, and marks that
+// reorder or hide text are shown as \u{1B} and not obeyed. A line end becomes \u{A}, so one text stays on one line.
+func Visible(s string) string {
+	if !strings.ContainsFunc(s, hidden) && utf8.ValidString(s) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if hidden(r) {
+			fmt.Fprintf(&b, `\u{%X}`, r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// hidden reports whether a character does something to a terminal instead of being seen.
+func hidden(r rune) bool {
+	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029' || r == utf8.RuneError
+}
+
+// printer writes text and remembers the first error, so that a full disk is noticed without a check a line.
+type printer struct {
+	w   io.Writer
+	err error
+}
+
+func (p *printer) printf(format string, args ...any) {
+	if p.err == nil {
+		_, p.err = fmt.Fprintf(p.w, format, args...)
+	}
+}
+
+// paint returns functions that colour text, or leave it alone.
+func (s Style) paint(code string) func(string) string {
+	return func(t string) string {
+		if !s.Color || t == "" {
+			return t
+		}
+		return "\x1b[" + code + "m" + t + "\x1b[0m"
+	}
+}

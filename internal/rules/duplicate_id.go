@@ -1,0 +1,24 @@
+package rules
+
+import (
+	"github.com/pir-cli/pir/internal/diag"
+	"github.com/pir-cli/pir/internal/lint"
+	"github.com/pir-cli/pir/internal/source"
+)
+
+var _ = add(lint.Across(
+	lint.Rule{Name: "duplicate-id", Severity: diag.Error, Since: "0.1.0", Raw: true},
+	func(p *lint.Pass) (lint.Fact[struct{}], bool) {
+		return lint.Fact[struct{}]{Mark: p.Mark(source.Span{})}, true
+	},
+	func(facts []lint.Fact[struct{}], find lint.Find) {
+		first := map[string]string{}
+		for _, f := range facts {
+			if other, taken := first[f.Report]; taken {
+				find(f.Mark, "id %q is that of %s already; rename one of the files, links to it need to be unambiguous", f.Report, other)
+				continue
+			}
+			first[f.Report] = f.File
+		}
+	},
+))
