@@ -1,0 +1,82 @@
+# Everything a change needs. `make` alone lists the targets.
+
+GO            ?= go
+FUZZTIME      ?= 30s
+# Extra flags for the test runs, such as -json, -v or -run.
+TESTFLAGS     ?=
+# How many reports the benchmarks run over.
+PIR_BENCH_SIZES ?= 1000 10000
+# Packages whose tests define -update and keep golden files.
+GOLDEN_PKGS   ?= ./cmd/pir ./internal/render ./internal/rules
+
+GOLANGCI      := $(GO) tool -modfile=tools/golangci-lint/go.mod golangci-lint
+GOVULNCHECK   := $(GO) tool -modfile=tools/govulncheck/go.mod govulncheck
+
+export PIR_BENCH_SIZES
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: build
+build: ## Build bin/pir, static and stripped
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o bin/pir ./cmd/pir
+
+.PHONY: test
+test: ## Run the tests
+	$(GO) test $(TESTFLAGS) ./...
+
+.PHONY: race
+race: ## Run the tests in random order under the race detector
+	$(GO) test -race -shuffle=on $(TESTFLAGS) ./...
+
+.PHONY: fuzz
+fuzz: ## Run each fuzz target for FUZZTIME (30s)
+	@listed=$$($(GO) test -list '^Fuzz' ./...) || { echo "$$listed"; exit 1; }; \
+	echo "$$listed" | awk '/^Fuzz/{t[++n]=$$1} /^ok/{for(i=1;i<=n;i++)print $$2, t[i]; n=0}' | \
+	while read -r pkg target; do \
+		echo "== $$target ($$pkg)"; \
+		$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$pkg" </dev/null || exit 1; \
+	done
+
+.PHONY: bench
+bench: ## Run the benchmarks once each over PIR_BENCH_SIZES reports
+	$(GO) test -run '^$$' -bench . -benchtime 1x $(TESTFLAGS) ./internal/bench
+
+.PHONY: golden
+golden: ## Rewrite the golden files; read the diff afterwards
+	$(GO) test $(GOLDEN_PKGS) -update
+
+.PHONY: cover
+cover: ## Test coverage over all packages, in cover.out
+	$(GO) test -coverpkg=./... -coverprofile=cover.out $(TESTFLAGS) ./...
+	@$(GO) tool cover -func=cover.out | tail -n 1
+
+.PHONY: fmt
+fmt: ## Format the code
+	$(GOLANGCI) fmt
+
+.PHONY: fmt-check
+fmt-check: ## Show what fmt would change, and fail if it would
+	$(GOLANGCI) fmt --diff
+
+.PHONY: vet
+vet: ## Run go vet
+	$(GO) vet ./...
+
+.PHONY: lint
+lint: ## Run the linters
+	$(GOLANGCI) run
+
+.PHONY: check
+check: fmt-check vet lint race ## What must pass before a merge; changes no file
+
+.PHONY: vuln
+vuln: ## Look for known vulnerabilities (needs the network)
+	$(GOVULNCHECK) ./...
+
+.PHONY: clean
+clean: ## Remove what the targets above wrote
+	rm -rf bin dist cover.out
