@@ -255,11 +255,11 @@ func TimeField[T any](name, doc string, at func(*T) *Time) Field[T] {
 // text reads a scalar; it reports anything else and returns false.
 func (d *Document) text(name string, n *yaml.Node, into *Text) bool {
 	v := value(n)
+	into.Span = d.span(n)
 	if v.Kind != yaml.ScalarNode {
-		d.Report(RuleWrongType, d.span(n), "%s must be a single value, found %s", name, describe(n))
+		d.Report(RuleWrongType, into.Span, "%s must be a single value, found %s", name, describe(n))
 		return false
 	}
-	into.Span = d.span(n)
 	if isNull(v) {
 		into.Value = ""
 		return true

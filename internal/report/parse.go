@@ -20,7 +20,7 @@ const (
 	RuleMissing     = "front-matter-missing"
 	RuleUnclosed    = "front-matter-unclosed"
 	RuleIndented    = "front-matter-indented-delimiter"
-	RuleBodyTooDeep = "body-unread"
+	RuleBodyUnread  = "body-unread"
 	RuleUnknownZone = "timeline-zone"
 )
 
@@ -96,12 +96,12 @@ func (p *Parser) readFrontMatter(r *Report, h halves) {
 	if !doc.Valid() {
 		r.Problems = append(r.Problems, doc.Problems()...)
 		if !doc.Broken() {
-			r.problem(RuleMissing, f.LineSpan(f.Position(h.front.Start).Line), "the front matter is empty; write at least title, severity and status")
+			r.problem(RuleMissing, h.opener, "the front matter is empty; write at least title, severity and status")
 		}
 		return
 	}
 	if foreign(doc.Keys()) {
-		r.problem(RuleMissing, f.LineSpan(f.Position(h.front.Start).Line), fmt.Sprintf("this is not the front matter of a report (it has %s); write title, severity, status and timeline as in `pir new`", keyList(doc.Keys())))
+		r.problem(RuleMissing, h.opener, fmt.Sprintf("this is not the front matter of a report (it has %s); write title, severity, status and timeline as in `pir new`", keyList(doc.Keys())))
 		return
 	}
 	r.HasFrontMatter = true

@@ -3,6 +3,7 @@
 package report
 
 import (
+	"bytes"
 	"path"
 	"strings"
 	"sync"
@@ -287,6 +288,16 @@ func (r *Report) Occurred() (time.Time, bool) {
 		}
 	}
 	return IDDate(r.ID)
+}
+
+// Opening returns the line that opens the front matter: the place of what is missing in the report as a
+// whole. Without front matter it is the first line that is not blank.
+func (r *Report) Opening() source.Span {
+	start := 0
+	if bytes.HasPrefix(r.File.Bytes, []byte(source.BOM)) {
+		start = len(source.BOM)
+	}
+	return r.File.LineSpan(firstLine(r.File, start))
 }
 
 // IDDate returns the date that an id of the form YYYY-MM-DD-slug starts with.

@@ -75,11 +75,13 @@ const (
 func readOutline(md parser.Parser, f *source.File, span source.Span) outline {
 	body := f.Bytes[span.Start:span.End]
 	if len(body) > MaxBody {
-		return outline{problem: &diag.Problem{Rule: RuleBodyTooDeep, Span: f.LineSpan(f.Position(span.Start).Line), Message: fmt.Sprintf("the text has %s; its sections were not read, at most %s are", megabytes(int64(len(body))), megabytes(MaxBody))}}
+		return outline{problem: &diag.Problem{Rule: RuleBodyUnread, Span: f.LineSpan(f.Position(span.Start).Line), Message: fmt.Sprintf("the text has %s; its sections were not read, at most %s are", megabytes(int64(len(body))), megabytes(MaxBody))}}
 	}
 	if at, ok := tooDeep(body); ok {
-		return outline{problem: &diag.Problem{Rule: RuleBodyTooDeep, Span: f.LineSpan(f.Position(span.Start + at).Line), Message: "lists and quotes are nested too deeply from here on; the sections of this text were not read"}}
+		return outline{problem: &diag.Problem{Rule: RuleBodyUnread, Span: f.LineSpan(f.Position(span.Start + at).Line), Message: "lists and quotes are nested too deeply from here on; the sections of this text were not read"}}
 	}
+	// goldmark reads a list marker before CRLF as text. A space is as long as the CR and changes nothing else.
+	body = bytes.ReplaceAll(body, []byte("\r\n"), []byte(" \n"))
 	doc := md.Parse(text.NewReader(body))
 	var o outline
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
@@ -156,7 +158,7 @@ func tooDeep(body []byte) (at int, over bool) {
 		if len(bytes.TrimSpace(line)) > 0 {
 			depth = markers + indent/2
 		}
-		if cost += depth; markers > bodyNesting || cost > bodyBudget {
+		if cost += depth; markers > 0 && depth > bodyNesting || cost > bodyBudget {
 			return start, true
 		}
 		start = end

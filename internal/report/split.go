@@ -16,7 +16,7 @@ type halves struct {
 	// indented is the line (from 1) of an indented `---` that a careless reader takes for the end of the
 	// front matter; 0 when there is none.
 	indented int
-	opener   source.Span // the line of an opening delimiter without a closing one
+	opener   source.Span // the line of the opening delimiter, whether a closing one follows or not
 	toml     source.Span // the line of a TOML delimiter
 }
 
@@ -50,9 +50,9 @@ func split(f *source.File) (halves, error) {
 	if err != nil {
 		return h, fmt.Errorf("find front matter: %w", err)
 	}
+	h.opener = f.LineSpan(first)
 	closer := closingLine(f, first)
 	if closer == 0 {
-		h.opener = f.LineSpan(first)
 		return h, nil
 	}
 	h.front = source.Span{Start: f.LineSpan(first + 1).Start, End: f.LineSpan(closer).Start}

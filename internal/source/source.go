@@ -3,6 +3,7 @@ package source
 
 import (
 	"bytes"
+	"fmt"
 	"sort"
 	"unicode/utf8"
 )
@@ -106,3 +107,6 @@ func (f *File) lineEnd(n int) int {
 	}
 	return end
 }
+
+// String returns "line:column".
+func (p Position) String() string { return fmt.Sprintf("%d:%d", p.Line, p.Column) }
