@@ -71,7 +71,6 @@ and reads the whole directory for trends.`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
 	}
 	root.SetVersionTemplate("pir {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = true

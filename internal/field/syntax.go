@@ -46,7 +46,7 @@ func explain(message, line string, tab bool) string {
 		return "a value that contains `: ` needs quotes around it, or the line above is indented differently"
 	case strings.Contains(message, "unexpected end of stream"):
 		return "a quote that opens here is never closed"
-	case strings.Contains(message, "did not find expected ',' or"):
+	case strings.Contains(message, "did not find expected ',' or"), strings.Contains(message, "did not find expected node content"):
 		return "a bracket or brace that opens here is not closed, or a comma is missing"
 	case strings.Contains(message, "did not find expected key"), strings.Contains(message, "did not find expected '-' indicator"):
 		return "this line does not fit in: check its indentation and the quotes in it"
