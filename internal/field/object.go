@@ -26,9 +26,26 @@ type Object[T any] struct {
 
 // Field is one key of a mapping that is read into a T.
 type Field[T any] struct {
-	Name string
-	Doc  string
+	Description
 	read func(d *Document, n *yaml.Node, into *T)
+}
+
+// Description says what a key is, for documents and schemas.
+type Description struct {
+	Name   string
+	Doc    string        // a sentence without a final period
+	Type   string        // text, word, texts, list, mapping, names, number, date or time
+	Words  []string      // the values of a word
+	Fields []Description // the keys of a mapping, or of each entry of a list
+}
+
+// Describe returns what each key of the mapping is, in order.
+func (o *Object[T]) Describe() []Description {
+	list := make([]Description, 0, len(o.fields))
+	for _, f := range o.fields {
+		list = append(list, f.Description)
+	}
+	return list
 }
 
 // NewObject returns the description of a mapping. span says where in a T its place goes; it may be nil.
@@ -118,12 +135,12 @@ func (o *Object[T]) unknownKey(d *Document, key *yaml.Node, seen map[string]int)
 
 // TextField is a key with one line or paragraph of text.
 func TextField[T any](name, doc string, at func(*T) *Text) Field[T] {
-	return Field[T]{Name: name, Doc: doc, read: func(d *Document, n *yaml.Node, into *T) { d.text(name, n, at(into)) }}
+	return Field[T]{Description: Description{Name: name, Doc: doc, Type: "text"}, read: func(d *Document, n *yaml.Node, into *T) { d.text(name, n, at(into)) }}
 }
 
 // WordField is a key whose value is one of a closed list of words.
 func WordField[T any](name, doc string, words *Words, at func(*T) *Text) Field[T] {
-	return Field[T]{Name: name, Doc: doc, read: func(d *Document, n *yaml.Node, into *T) {
+	return Field[T]{Description: Description{Name: name, Doc: doc, Type: "word", Words: words.List}, read: func(d *Document, n *yaml.Node, into *T) {
 		t := at(into)
 		if d.text(name, n, t) && !t.Empty() {
 			d.word(name, words, t)
@@ -133,7 +150,7 @@ func WordField[T any](name, doc string, words *Words, at func(*T) *Text) Field[T
 
 // TextsField is a key with a list of texts. A single text is read too, and reported.
 func TextsField[T any](name, doc string, at func(*T) *[]Text) Field[T] {
-	return Field[T]{Name: name, Doc: doc, read: func(d *Document, n *yaml.Node, into *T) {
+	return Field[T]{Description: Description{Name: name, Doc: doc, Type: "texts"}, read: func(d *Document, n *yaml.Node, into *T) {
 		list := at(into)
 		for _, item := range d.items(name, n, true) {
 			var t Text
@@ -146,7 +163,7 @@ func TextsField[T any](name, doc string, at func(*T) *[]Text) Field[T] {
 
 // ListField is a key with a list of mappings.
 func ListField[T, E any](name, doc string, of *Object[E], at func(*T) *[]E) Field[T] {
-	return Field[T]{Name: name, Doc: doc, read: func(d *Document, n *yaml.Node, into *T) {
+	return Field[T]{Description: Description{Name: name, Doc: doc, Type: "list", Fields: of.Describe()}, read: func(d *Document, n *yaml.Node, into *T) {
 		items := d.items(name, n, false)
 		list := make([]E, 0, len(items))
 		for _, item := range items {
@@ -168,7 +185,7 @@ func ListField[T, E any](name, doc string, of *Object[E], at func(*T) *[]E) Fiel
 
 // ObjectField is a key with one mapping; null leaves it zero.
 func ObjectField[T, E any](name, doc string, of *Object[E], at func(*T) *E) Field[T] {
-	return Field[T]{Name: name, Doc: doc, read: func(d *Document, n *yaml.Node, into *T) {
+	return Field[T]{Description: Description{Name: name, Doc: doc, Type: "mapping", Fields: of.Describe()}, read: func(d *Document, n *yaml.Node, into *T) {
 		if !isNull(value(n)) {
 			of.read(d, n, at(into))
 		}
@@ -177,7 +194,7 @@ func ObjectField[T, E any](name, doc string, of *Object[E], at func(*T) *E) Fiel
 
 // MapField is a key with a mapping from free names to words, such as rule names to levels.
 func MapField[T any](name, doc string, at func(*T) *[]Entry) Field[T] {
-	return Field[T]{Name: name, Doc: doc, read: func(d *Document, n *yaml.Node, into *T) {
+	return Field[T]{Description: Description{Name: name, Doc: doc, Type: "names"}, read: func(d *Document, n *yaml.Node, into *T) {
 		v := value(n)
 		if isNull(v) {
 			return
@@ -208,7 +225,7 @@ type Entry struct{ Key, Value Text }
 
 // NumberField is a key with a number of at least 0, or `unknown`.
 func NumberField[T any](name, doc string, at func(*T) *Number) Field[T] {
-	return Field[T]{Name: name, Doc: doc, read: func(d *Document, n *yaml.Node, into *T) {
+	return Field[T]{Description: Description{Name: name, Doc: doc, Type: "number"}, read: func(d *Document, n *yaml.Node, into *T) {
 		num := at(into)
 		if !d.text(name, n, &num.Text) || num.Empty() || num.Value == Unknown {
 			return
@@ -224,7 +241,7 @@ func NumberField[T any](name, doc string, at func(*T) *Number) Field[T] {
 
 // DateField is a key with a calendar day, or `unknown`.
 func DateField[T any](name, doc string, at func(*T) *Date) Field[T] {
-	return Field[T]{Name: name, Doc: doc, read: func(d *Document, n *yaml.Node, into *T) {
+	return Field[T]{Description: Description{Name: name, Doc: doc, Type: "date"}, read: func(d *Document, n *yaml.Node, into *T) {
 		date := at(into)
 		if !d.text(name, n, &date.Text) || date.Empty() || date.Value == Unknown {
 			return
@@ -241,7 +258,7 @@ func DateField[T any](name, doc string, at func(*T) *Date) Field[T] {
 
 // TimeField is a key with a point in time, or `unknown`. Times without an offset are resolved later, by Time.Resolve.
 func TimeField[T any](name, doc string, at func(*T) *Time) Field[T] {
-	return Field[T]{Name: name, Doc: doc, read: func(d *Document, n *yaml.Node, into *T) {
+	return Field[T]{Description: Description{Name: name, Doc: doc, Type: "time"}, read: func(d *Document, n *yaml.Node, into *T) {
 		t := at(into)
 		if !d.text(name, n, &t.Text) || t.Empty() {
 			return

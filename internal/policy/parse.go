@@ -101,6 +101,9 @@ func needsFields[T any](needs func(*T) *needsEntry) []field.Field[T] {
 	}
 }
 
+// Fields returns what every key of pir.yaml is, in order.
+func Fields() []field.Description { return policyObject.Describe() }
+
 var policyObject = field.NewObject("pir.yaml", nil,
 	text("organisation", "Name that stands on reports", func(f *file) *field.Text { return &f.organisation }),
 	field.TextsField("reports", "Folders with reports", func(f *file) *[]field.Text { return &f.reports }),
@@ -136,21 +139,22 @@ var kindObject = field.NewObject("a kind", func(k *kindEntry) *source.Span { ret
 		field.WordField("id", "near-miss or exercise", &kindIDs, func(k *kindEntry) *field.Text { return &k.id }),
 	}, needsFields(func(k *kindEntry) *needsEntry { return &k.needs })...)...)
 
-var listObject = field.NewObject("a vocabulary", nil,
-	field.WordField("mode", "extend the built-in list, or replace it", &modes, func(l *listEntry) *field.Text { return &l.mode }),
-	field.ListField("entries", "The words", termObject, func(l *listEntry) *[]termEntry { return &l.entries }),
-)
-
-var termObject = field.NewObject("a word", func(t *termEntry) *source.Span { return &t.span },
-	text("id", "Word that reports use", func(t *termEntry) *field.Text { return &t.id }),
-	text("name", "What it means", func(t *termEntry) *field.Text { return &t.name }),
-	text("bone", "Fishbone bone of a cause category", func(t *termEntry) *field.Text { return &t.bone }),
-)
+// listObject describes a vocabulary; the words of causes have a bone besides.
+func listObject(word ...field.Field[termEntry]) *field.Object[listEntry] {
+	fields := append([]field.Field[termEntry]{
+		text("id", "Word that reports use", func(t *termEntry) *field.Text { return &t.id }),
+		text("name", "What it means", func(t *termEntry) *field.Text { return &t.name }),
+	}, word...)
+	return field.NewObject("a vocabulary", nil,
+		field.WordField("mode", "extend the built-in list, or replace it", &modes, func(l *listEntry) *field.Text { return &l.mode }),
+		field.ListField("entries", "The words", field.NewObject("a word", func(t *termEntry) *source.Span { return &t.span }, fields...), func(l *listEntry) *[]termEntry { return &l.entries }),
+	)
+}
 
 var vocabularyObject = field.NewObject("vocabulary", nil,
-	field.ObjectField("causes", "Cause categories", listObject, func(v *vocabularyEntry) *listEntry { return &v.causes }),
-	field.ObjectField("triggers", "Triggers", listObject, func(v *vocabularyEntry) *listEntry { return &v.triggers }),
-	field.ObjectField("vectors", "Attack vectors", listObject, func(v *vocabularyEntry) *listEntry { return &v.vectors }),
+	field.ObjectField("causes", "Cause categories", listObject(text("bone", "Fishbone bone of the category", func(t *termEntry) *field.Text { return &t.bone })), func(v *vocabularyEntry) *listEntry { return &v.causes }),
+	field.ObjectField("triggers", "Triggers", listObject(), func(v *vocabularyEntry) *listEntry { return &v.triggers }),
+	field.ObjectField("vectors", "Attack vectors", listObject(), func(v *vocabularyEntry) *listEntry { return &v.vectors }),
 	field.TextsField("services", "Services", func(v *vocabularyEntry) *[]field.Text { return &v.services }),
 	field.TextsField("teams", "Teams", func(v *vocabularyEntry) *[]field.Text { return &v.teams }),
 	field.TextsField("suppliers", "Suppliers", func(v *vocabularyEntry) *[]field.Text { return &v.suppliers }),

@@ -37,6 +37,9 @@ var (
 	}
 )
 
+// Fields returns what every key of the front matter is, in canonical order.
+func Fields() []field.Description { return reportObject.Describe() }
+
 // reportObject is the whole front matter: the one place that says which keys there are.
 var reportObject = field.NewObject("the front matter", nil,
 	field.TextField("title", "What happened, in one line", func(r *Report) *field.Text { return &r.Title }),
