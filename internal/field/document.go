@@ -70,14 +70,25 @@ func (d *Document) Report(rule string, at source.Span, format string, args ...an
 	d.problems = append(d.problems, diag.Problem{Rule: rule, Span: at, Message: fmt.Sprintf(format, args...)})
 }
 
+// Key is a key of the document's mapping, and its block: from the key to the next one.
+type Key struct {
+	Name  string
+	Span  source.Span
+	Block source.Span
+}
+
 // Keys returns the keys of the mapping in the order of the file.
-func (d *Document) Keys() []string {
+func (d *Document) Keys() []Key {
 	if d.root == nil {
 		return nil
 	}
-	keys := make([]string, 0, len(d.root.Content)/2)
+	keys := make([]Key, 0, len(d.root.Content)/2)
 	for i := 0; i+1 < len(d.root.Content); i += 2 {
-		keys = append(keys, d.root.Content[i].Value)
+		span := d.span(d.root.Content[i])
+		if i > 0 {
+			keys[len(keys)-1].Block.End = span.Start
+		}
+		keys = append(keys, Key{Name: d.root.Content[i].Value, Span: span, Block: source.Span{Start: span.Start, End: d.region.End}})
 	}
 	return keys
 }
@@ -117,7 +128,14 @@ func content(doc *yaml.Node) *yaml.Node {
 // and PS end a line too, so the numbers can differ from those of an editor.
 func yamlLines(text []byte, base int) []int {
 	lines := append(make([]int, 0, bytes.Count(text, []byte{'\n'})+1), base)
-	for i := 0; i < len(text); i++ {
+	for i, odd := 0, oddLineEnds(text); i < len(text); i++ {
+		if !odd {
+			n := bytes.IndexByte(text[i:], '\n')
+			if n < 0 {
+				break
+			}
+			i += n
+		}
 		switch b := text[i]; {
 		case b == '\n':
 		case b == '\r':
@@ -134,6 +152,12 @@ func yamlLines(text []byte, base int) []int {
 		lines = append(lines, base+i+1)
 	}
 	return lines
+}
+
+// oddLineEnds reports whether a line may end otherwise than in LF, which is rare and slow to look for.
+func oddLineEnds(text []byte) bool {
+	return bytes.IndexByte(text, '\r') >= 0 || bytes.Contains(text, []byte("\u0085")) ||
+		bytes.Contains(text, []byte("\u2028")) || bytes.Contains(text, []byte("\u2029"))
 }
 
 // offset turns a node's line and column (code points) into a byte offset of the file.

@@ -23,8 +23,7 @@ func TestLocalDay(t *testing.T) {
 	} {
 		at := Time{Text: Text{Value: test.value}}
 		if test.value != "" {
-			// A time that cannot be read stays Missing, as in a report.
-			_ = at.read() //nolint:errcheck // the test is about what is left
+			_ = at.read() // a time that cannot be read stays Missing, as in a report
 		}
 		at.Resolve(berlin)
 		got := ""

@@ -77,7 +77,7 @@ func (o *Object[T]) read(d *Document, n *yaml.Node, into *T) {
 		*o.span(into) = d.span(n)
 	}
 	seen := make([]int, len(o.fields)) // line of each key
-	var unknown map[string]int
+	var unknown []pair
 	for i := 0; i+1 < len(v.Content); i += 2 {
 		key, val := v.Content[i], v.Content[i+1]
 		if key.Kind != yaml.ScalarNode {
@@ -86,52 +86,74 @@ func (o *Object[T]) read(d *Document, n *yaml.Node, into *T) {
 		}
 		f, ok := o.index[key.Value]
 		if !ok {
-			if unknown == nil {
-				unknown = map[string]int{}
-			}
-			o.unknownKey(d, key, unknown)
+			unknown = append(unknown, pair{key, val})
 			continue
 		}
 		if seen[f] > 0 {
-			d.Report(RuleDuplicateKey, d.span(key), "key %q stands already in line %d; only one of them can count", key.Value, seen[f])
+			d.duplicateKey(key, seen[f])
 			continue
 		}
-		seen[f] = d.file.Position(d.offset(key.Line, key.Column)).Line
+		seen[f] = d.line(key)
 		o.fields[f].read(d, val, into)
 	}
-	if more := len(unknown) - maxUnknown; more > 0 {
-		d.Report(RuleUnknownField, d.span(n), "%d more keys of %s are unknown", more, o.name)
-	}
+	o.unknownKeys(d, n, unknown, seen, into)
 }
 
-func (o *Object[T]) unknownKey(d *Document, key *yaml.Node, seen map[string]int) {
-	line := d.file.Position(d.offset(key.Line, key.Column)).Line
-	if first, again := seen[key.Value]; again {
-		if len(seen) <= maxUnknown {
-			d.Report(RuleDuplicateKey, d.span(key), "key %q stands already in line %d; only one of them can count", shorten(key.Value), first)
-		}
-		return
-	}
-	seen[key.Value] = line
-	if len(seen) > maxUnknown {
-		return
-	}
-	if key.Tag == "!!merge" {
-		d.Report(RuleUnknownField, d.span(key), "the merge key << is not read; write the keys out")
+// pair is one key of a mapping with its value.
+type pair struct{ key, val *yaml.Node }
+
+// unknownKeys reports the keys that the mapping does not have. A misspelt key is read as the one that it
+// resembles, unless that is there too: so one slip is one finding, and not also a field that is missing.
+func (o *Object[T]) unknownKeys(d *Document, n *yaml.Node, unknown []pair, seen []int, into *T) {
+	if len(unknown) == 0 {
 		return
 	}
 	names := make([]string, 0, len(o.fields))
 	for _, f := range o.fields {
 		names = append(names, f.Name)
 	}
-	hint := "; known keys: " + strings.Join(names, ", ")
-	if near, ok := nearest.Nearest(key.Value, names); ok {
-		hint = fmt.Sprintf("; did you mean %q?", near)
-	} else if len(names) > 16 {
-		hint = ""
+	first := map[string]int{}
+	for _, u := range unknown {
+		word := u.key.Value
+		if line, again := first[word]; again {
+			if len(first) <= maxUnknown {
+				d.duplicateKey(u.key, line)
+			}
+			continue
+		}
+		first[word] = d.line(u.key)
+		if len(first) > maxUnknown {
+			continue
+		}
+		if u.key.Tag == "!!merge" {
+			d.Report(RuleUnknownField, d.span(u.key), "the merge key << is not read; write the keys out")
+			continue
+		}
+		near, ok := nearest.Nearest(word, names)
+		switch {
+		case ok:
+			d.Report(RuleUnknownField, d.span(u.key), "%s has no key %q; did you mean %q?", o.name, shorten(word), near)
+			if f := o.index[near]; seen[f] == 0 {
+				seen[f] = d.line(u.key)
+				o.fields[f].read(d, u.val, into)
+			}
+		case len(names) <= 16:
+			d.Report(RuleUnknownField, d.span(u.key), "%s has no key %q; known keys: %s", o.name, shorten(word), strings.Join(names, ", "))
+		default:
+			d.Report(RuleUnknownField, d.span(u.key), "%s has no key %q", o.name, shorten(word))
+		}
 	}
-	d.Report(RuleUnknownField, d.span(key), "%s has no key %q%s", o.name, shorten(key.Value), hint)
+	if more := len(first) - maxUnknown; more > 0 {
+		d.Report(RuleUnknownField, d.span(n), "%d more keys of %s are unknown", more, o.name)
+	}
 }
+
+func (d *Document) duplicateKey(key *yaml.Node, first int) {
+	d.Report(RuleDuplicateKey, d.span(key), "key %q stands already in line %d; only one of them can count", shorten(key.Value), first)
+}
+
+// line returns the number of the line in the file that a node starts in.
+func (d *Document) line(n *yaml.Node) int { return d.file.Position(d.offset(n.Line, n.Column)).Line }
 
 // TextField is a key with one line or paragraph of text.
 func TextField[T any](name, doc string, at func(*T) *Text) Field[T] {

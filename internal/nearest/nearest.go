@@ -2,7 +2,10 @@
 // imports nothing else of this module.
 package nearest
 
-import "unicode"
+import (
+	"slices"
+	"unicode"
+)
 
 // maxRunes is the length beyond which a word is compared with nothing: no known word is that long, and the work grows
 // with the product of both lengths.
@@ -12,7 +15,8 @@ const maxRunes = 64
 // close enough. Closeness is the Damerau–Levenshtein distance in letters, without regard to case: at most 1 for a word
 // of up to 4 letters, 2 for up to 8, 3 for more, and always less than the longer of the two, so that something is left
 // in common. Of equally close candidates the first in byte order wins, whatever their order. An empty word, and anything
-// longer than 64 letters on either side, is close to nothing. Source: Damerau, Communications of the ACM 7 (1964) 171;
+// longer than 64 letters on either side, is close to nothing. A beginning of at least 3 letters, such as prio, stands for
+// the only candidate that begins so. Source: Damerau, Communications of the ACM 7 (1964) 171;
 // Lowrance and Wagner, Journal of the ACM 22 (1975) 177, for the distance with unrestricted transpositions.
 func Nearest(word string, candidates []string) (string, bool) {
 	typed, ok := folded(word)
@@ -33,6 +37,26 @@ func Nearest(word string, candidates []string) (string, bool) {
 			best, found = c, true
 		}
 		limit = d // from here on a candidate must be at least as close
+	}
+	if !found {
+		return completed(typed, candidates)
+	}
+	return best, found
+}
+
+// completed returns the only candidate that goes on where the word, of at least three letters, ends.
+func completed(typed []rune, candidates []string) (string, bool) {
+	const least = 3
+	best, found := "", false
+	for _, c := range candidates {
+		known, ok := folded(c)
+		if !ok || len(typed) < least || len(known) <= len(typed) || !slices.Equal(known[:len(typed)], typed) {
+			continue
+		}
+		if found {
+			return "", false
+		}
+		best, found = c, true
 	}
 	return best, found
 }

@@ -100,11 +100,12 @@ func (p *Parser) readFrontMatter(r *Report, h halves) {
 		}
 		return
 	}
-	if foreign(doc.Keys()) {
-		r.problem(RuleMissing, h.opener, fmt.Sprintf("this is not the front matter of a report (it has %s); write title, severity, status and timeline as in `pir new`", keyList(doc.Keys())))
+	keys := doc.Keys()
+	if foreign(keys) {
+		r.problem(RuleMissing, h.opener, fmt.Sprintf("this is not the front matter of a report (it has %s); write title, severity, status and timeline as in `pir new`", keyList(keys)))
 		return
 	}
-	r.HasFrontMatter = true
+	r.HasFrontMatter, r.keys = true, keys
 	field.Read(doc, reportObject, r)
 	if at, ok := secondDocument(f, h.body); ok {
 		doc.Report(field.RuleSecondDoc, at, "a second YAML document follows the front matter and would be read as text; join the two")
@@ -115,10 +116,10 @@ func (p *Parser) readFrontMatter(r *Report, h halves) {
 
 // foreign reports whether front matter belongs to another tool, such as a static-site generator: hardly
 // any of its keys are a report's. A title alone does not make a report.
-func foreign(keys []string) bool {
+func foreign(keys []field.Key) bool {
 	known := 0
 	for _, k := range keys {
-		if reportObject.Has(k) && k != "title" {
+		if reportObject.Has(k.Name) && k.Name != "title" {
 			known++
 		}
 	}
@@ -126,12 +127,17 @@ func foreign(keys []string) bool {
 }
 
 // keyList names the first keys, for a message.
-func keyList(keys []string) string {
+func keyList(keys []field.Key) string {
 	const most = 4
-	if len(keys) > most {
-		return strings.Join(keys[:most], ", ") + ", …"
+	var names []string
+	for i, k := range keys {
+		if i == most {
+			names = append(names, "…")
+			break
+		}
+		names = append(names, k.Name)
 	}
-	return strings.Join(keys, ", ")
+	return strings.Join(names, ", ")
 }
 
 func (r *Report) explainMissing(h halves) {

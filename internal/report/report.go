@@ -56,6 +56,7 @@ type Report struct {
 
 	Problems []diag.Problem // what the reader itself found, in the order of finding
 
+	keys     []field.Key
 	body     func() outline
 	bodyOnce sync.Once
 	outline  outline
@@ -255,6 +256,17 @@ type Ignore struct {
 	Span   source.Span
 	Rule   field.Text
 	Reason field.Text
+}
+
+// Key returns where a top-level key of the front matter stands, and its block: from the key to the next
+// one. ok is false when the file does not have it.
+func (r *Report) Key(name string) (key, block source.Span, ok bool) {
+	for _, k := range r.keys {
+		if k.Name == name {
+			return k.Span, k.Block, true
+		}
+	}
+	return source.Span{}, source.Span{}, false
 }
 
 // Milestone returns the first timeline entry with that milestone.

@@ -28,7 +28,6 @@ func split(f *source.File) (halves, error) {
 	if bytes.HasPrefix(f.Bytes, []byte(source.BOM)) {
 		start = len(source.BOM) // frontmatter does not see a delimiter behind a byte order mark
 	}
-	text := f.Bytes[start:]
 	h := halves{body: source.Span{Start: start, End: len(f.Bytes)}}
 
 	first := firstLine(f, start)
@@ -41,28 +40,28 @@ func split(f *source.File) (halves, error) {
 		return h, nil
 	}
 
-	var front []byte
-	capture := func(data []byte, into any) error {
-		*into.(*[]byte) = data //nolint:errcheck,forcetypeassert // called with &front only, below
-		return nil
-	}
-	rest, err := frontmatter.Parse(bytes.NewReader(text), &front, frontmatter.NewFormat("---", "---", capture))
-	if err != nil {
-		return h, fmt.Errorf("find front matter: %w", err)
-	}
 	h.opener = f.LineSpan(first)
 	closer := closingLine(f, first)
 	if closer == 0 {
 		return h, nil
 	}
+	end := len(f.Bytes) // of the closing line
+	if closer < f.Lines() {
+		end = f.LineSpan(closer + 1).Start
+	}
+	var front []byte
+	capture := func(data []byte, into any) error {
+		*into.(*[]byte) = data //nolint:errcheck,forcetypeassert // called with &front only, below
+		return nil
+	}
+	// It copies what it is given twice, so it is not given the text below.
+	if _, err := frontmatter.Parse(bytes.NewReader(f.Bytes[start:end]), &front, frontmatter.NewFormat("---", "---", capture)); err != nil {
+		return h, fmt.Errorf("find front matter: %w", err)
+	}
 	h.front = source.Span{Start: f.LineSpan(first + 1).Start, End: f.LineSpan(closer).Start}
-	h.body.Start = len(f.Bytes) - len(rest)
+	h.body.Start = end
 	if cut := h.front.Start + len(front); cut != h.front.End {
 		h.indented = f.Position(cut).Line
-		h.body.Start = len(f.Bytes)
-		if closer < f.Lines() {
-			h.body.Start = f.LineSpan(closer + 1).Start
-		}
 	}
 	return h, nil
 }

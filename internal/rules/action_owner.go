@@ -3,15 +3,16 @@ package rules
 import (
 	"github.com/pir-cli/pir/internal/diag"
 	"github.com/pir-cli/pir/internal/lint"
+	"github.com/pir-cli/pir/internal/report"
 )
 
 var _ = add(lint.Rule{
 	Name: "action-owner", Severity: diag.Error, Since: "0.1.0", Unfinished: true,
 	Check: func(p *lint.Pass) {
-		for _, a := range p.Report.Actions {
-			if a.Owner.Empty() {
-				p.Reportf(a.Span, "action %s has no owner; write `owner: \"@handle\"` of the one who sees it done", a.ID.Value)
+		eachAction(p, func(a *report.Action, name string) {
+			if a.Status.Value != "declined" {
+				requireOf(p, a.Span, name, "owner", a.Owner, "`owner: \"@handle\"` of the one who sees it done")
 			}
-		}
+		})
 	},
 })

@@ -1,0 +1,18 @@
+package rules
+
+import (
+	"github.com/pir-cli/pir/internal/diag"
+	"github.com/pir-cli/pir/internal/lint"
+	"github.com/pir-cli/pir/internal/report"
+)
+
+var _ = add(lint.Rule{
+	Name: "action-priority", Severity: diag.Error, Since: "0.1.0", Unfinished: true,
+	Check: func(p *lint.Pass) {
+		eachAction(p, func(a *report.Action, name string) {
+			if a.Status.Value != "declined" {
+				requireOf(p, a.Span, name, "priority", a.Priority, "`priority:` and one of "+choice(report.Priorities.List))
+			}
+		})
+	},
+})
