@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/width"
@@ -58,9 +59,8 @@ func excerpt(d diag.Diagnostic, s Style) (line, caret string) {
 		to = min(max(d.Range.End.Column-1, from+1), len(runes))
 	}
 	before, marked, after := columns(runes[:from]), columns(runes[from:to]), columns(runes[to:])
-	if cut := len(before) + len(marked) - room; cut > 0 && len(before) > 0 {
-		cut = min(len(before), cut+1)
-		before = append([]string{"…"}, before[cut:]...)
+	if len(before) > room*2/3 { // the place is far to the right: begin a little before it
+		before = append([]string{"…"}, before[len(before)-room/4:]...)
 	}
 	cells := append(append(append([]string{}, before...), marked...), after...)
 	if len(cells) > room {
@@ -75,6 +75,10 @@ func excerpt(d diag.Diagnostic, s Style) (line, caret string) {
 func columns(runes []rune) []string {
 	cells := make([]string, 0, len(runes))
 	for _, r := range runes {
+		if unicode.In(r, unicode.Mn, unicode.Me) && len(cells) > 0 {
+			cells[len(cells)-1] += string(r) // an accent of its own stands above the character before
+			continue
+		}
 		if text := Visible(string(r)); utf8.RuneCountInString(text) > 1 {
 			for _, c := range text {
 				cells = append(cells, string(c))

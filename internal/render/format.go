@@ -70,7 +70,7 @@ func (p *printer) printf(format string, args ...any) {
 // paint returns functions that colour text, or leave it alone.
 func (s Style) paint(code string) func(string) string {
 	return func(t string) string {
-		if !s.Color || t == "" {
+		if !s.Color || t == "" || code == "" {
 			return t
 		}
 		return "\x1b[" + code + "m" + t + "\x1b[0m"

@@ -1,0 +1,186 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pir-cli/pir/internal/actions"
+	"github.com/pir-cli/pir/internal/corpus"
+	"github.com/pir-cli/pir/internal/policy"
+	"github.com/pir-cli/pir/internal/render"
+	"github.com/pir-cli/pir/internal/report"
+)
+
+// actionsOptions are the flags of `pir actions`.
+type actionsOptions struct {
+	out    output
+	asOf   time.Time
+	filter actions.Filter
+	group  []string
+	sort   []string
+	failOn []string
+}
+
+func newActions(a *app) *cobra.Command {
+	var opts actionsOptions
+	cmd := &cobra.Command{
+		Use:   "actions [PATH…]",
+		Short: "List the corrective actions of all reports, and what is overdue",
+		Long: `List the corrective actions of all reports, the longest overdue first, then what is left
+to do by due date, then what is done. A PATH is a report or a folder.
+
+With --as-of the list is that of another day: an action counts as done from its done date,
+as verified from the day of the check, and so on. Due dates are those of the files as they are now.
+
+Flags select: every one that is given must hold, and one of the words in it is enough.
+An action is open until it is done or declined, so --state open lists all that is left to do.
+It is unverified when it is done and nobody has checked that it works.
+
+` + exitHelp,
+		Example: `  pir actions --state open
+  pir actions --owner platform-lead --due-before 2026-06-30
+  pir actions --group owner --format md
+  pir actions --fail-on overdue --quiet --format csv --output actions.csv`,
+		RunE: body(func(cmd *cobra.Command, args []string) error { return a.actions(cmd.Context(), &opts, args) }),
+	}
+	addOutput(cmd, &opts.out, render.Actions())
+	addAsOf(cmd, &opts.asOf)
+	f := &opts.filter
+	addTexts(cmd, &f.Owners, "owner", "handles", "only actions of these owners, with or without @; none: without an owner")
+	addChoices(cmd, &f.States, "state", "only actions in these states", actions.StateWords())
+	addChoices(cmd, &f.Priorities, "priority", "only these priorities", report.Priorities.List)
+	addChoices(cmd, &f.Kinds, "kind", "only these kinds of action", report.ActionKinds.List)
+	addTexts(cmd, &f.Severities, "severity", "words", "only incidents of these severities of the policy, or aliases of them")
+	addTexts(cmd, &f.Services, "service", "names", "only incidents of these services")
+	addTexts(cmd, &f.Reports, "report", "ids", "only these reports or actions, by id or its beginning, such as 2026-03")
+	addDay(cmd, &f.DueAfter, "due-after", "only actions due on this day or later")
+	addDay(cmd, &f.DueBefore, "due-before", "only actions due on this day or earlier")
+	addChoice(cmd, &opts.group, "group", "put under headings by", actions.GroupWords())
+	addChoice(cmd, &opts.sort, "sort", "order by something else than urgency", actions.SortWords())
+	addChoices(cmd, &opts.failOn, "fail-on", "exit with status 1 when a listed action is one of", gateWords())
+	a.completeActions(cmd)
+	return cmd
+}
+
+// gateWords are the states that --fail-on takes.
+func gateWords() []string {
+	return []string{string(actions.Overdue), string(actions.DueSoon), string(actions.Blocked), actions.Unverified}
+}
+
+func (a *app) actions(ctx context.Context, opts *actionsOptions, args []string) error {
+	format, err := pick(opts.out, render.Actions())
+	if err != nil {
+		return err
+	}
+	r, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	filter := opts.filter
+	if filter.Severities, err = severities(filter.Severities, r.policy); err != nil {
+		return err
+	}
+	all, missing, err := a.readActions(r, args)
+	if err != nil {
+		return err
+	}
+	asOf := a.asOf(opts.asOf)
+	records := actions.At(all, asOf, r.policy)
+	if later := len(all) - len(records); later > 0 && opts.asOf.IsZero() {
+		a.hint("actions left out because their incident lies in the future: %d; a later --as-of shows them", later)
+	}
+	listing := actions.Listing{AsOf: asOf, Records: filter.Select(records), GroupedBy: first(opts.group)}
+	actions.Sort(listing.Records, first(opts.sort))
+	if listing.GroupedBy != "" {
+		listing.Groups = actions.GroupBy(listing.Records, listing.GroupedBy, r.policy)
+	}
+	if err := errors.Join(write(a, opts.out, format, listing), missing); err != nil {
+		return err
+	}
+	for i := range listing.Records {
+		if slices.ContainsFunc(opts.failOn, listing.Records[i].Is) {
+			return errGate
+		}
+	}
+	return nil
+}
+
+// readActions returns the actions of all reports. missing joins the files that could not be read; the
+// actions of the others are there all the same.
+func (a *app) readActions(r *repo, args []string) (all []actions.Action, missing, err error) {
+	paths, err := r.paths(args)
+	if err != nil {
+		return nil, nil, err
+	}
+	type read struct {
+		actions []actions.Action
+		unread  string
+	}
+	reports, missing := corpus.Map(paths, func(rep *report.Report) read {
+		return read{actions.Of(rep, r.policy), unread(rep)}
+	})
+	var skipped []string
+	for _, rep := range reports {
+		all = append(all, rep.actions...)
+		if rep.unread != "" {
+			skipped = append(skipped, rep.unread)
+		}
+	}
+	a.hintUnread(skipped)
+	return all, missing, nil
+}
+
+// severities returns the policy's ids of words that a user typed.
+func severities(words []string, pol *policy.Policy) ([]string, error) {
+	ids := make([]string, 0, len(words))
+	for _, w := range words {
+		s, ok := pol.Severity(w)
+		if !ok {
+			return nil, usagef("--severity %s: the policy has no such severity, use %s", w, strings.Join(severityIDs(pol), ", "))
+		}
+		ids = append(ids, s.ID)
+	}
+	return ids, nil
+}
+
+func severityIDs(pol *policy.Policy) []string {
+	ids := make([]string, 0, len(pol.Severities))
+	for _, s := range pol.Severities {
+		ids = append(ids, s.ID)
+	}
+	return ids
+}
+
+// completeActions offers the owners, services, reports and severities of the repository to the shell.
+func (a *app) completeActions(cmd *cobra.Command) {
+	of := func(values func(actions.Action) []string) func(*cobra.Command) []string {
+		return func(cmd *cobra.Command) []string {
+			var words []string
+			// A shell has no place for errors.
+			_, found, _ := each(a, cmd.Context(), nil, func(r *repo, rep *report.Report) []actions.Action {
+				return actions.Of(rep, r.policy)
+			})
+			for _, list := range found {
+				for _, action := range list {
+					words = append(words, values(action)...)
+				}
+			}
+			return slices.Compact(slices.Sorted(slices.Values(words)))
+		}
+	}
+	completeFrom(cmd, "owner", of(func(act actions.Action) []string { return []string{act.Owner} }))
+	completeFrom(cmd, "service", of(func(act actions.Action) []string { return act.Services }))
+	completeFrom(cmd, "report", of(func(act actions.Action) []string { return []string{act.Report} }))
+	completeFrom(cmd, "severity", func(cmd *cobra.Command) []string {
+		r, err := a.open(cmd.Context())
+		if err != nil {
+			return nil
+		}
+		return severityIDs(r.policy)
+	})
+}
