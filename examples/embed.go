@@ -1,0 +1,9 @@
+// Package examples holds the example repository that `pir demo` writes.
+package examples
+
+import "embed"
+
+// Files are the files of the example repository, by their paths in it.
+//
+//go:embed README.md pir.yaml people.yaml incidents.csv reports
+var Files embed.FS
