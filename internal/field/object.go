@@ -60,6 +60,17 @@ func NewObject[T any](name string, span func(*T) *source.Span, fields ...Field[T
 // Has reports whether the mapping may have that key.
 func (o *Object[T]) Has(key string) bool { _, ok := o.index[key]; return ok }
 
+// Near returns the key of the mapping that a word is a spelling or a misspelling of.
+func (o *Object[T]) Near(word string) (string, bool) { return nearest.Nearest(word, o.names()) }
+
+func (o *Object[T]) names() []string {
+	names := make([]string, 0, len(o.fields))
+	for _, f := range o.fields {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
 // Read reads the document into a T. Keys that are missing leave their field zero.
 func Read[T any](d *Document, o *Object[T], into *T) {
 	if d.root != nil {
@@ -108,10 +119,7 @@ func (o *Object[T]) unknownKeys(d *Document, n *yaml.Node, unknown []pair, seen 
 	if len(unknown) == 0 {
 		return
 	}
-	names := make([]string, 0, len(o.fields))
-	for _, f := range o.fields {
-		names = append(names, f.Name)
-	}
+	names := o.names()
 	first := map[string]int{}
 	for _, u := range unknown {
 		word := u.key.Value

@@ -139,7 +139,7 @@ func Default() *Policy {
 		Timeline: Timeline{Gap: 4 * time.Hour},
 		Causes:   Causes{Whys: 3},
 		Review:   Review{NotBefore: day},
-		Actions:  Actions{DueSoon: 7, DueWithin: map[string]int{"P1": 15, "P2": 30, "P3": 60, "P4": 90}},
+		Actions:  Actions{DueSoon: 7, DueWithin: map[string]int{"P1": 30, "P2": 60, "P3": 90, "P4": 180}},
 		Vocabulary: Vocabulary{
 			Causes: taxonomy.Causes(), Triggers: taxonomy.Triggers(), Vectors: taxonomy.Vectors(),
 		},

@@ -72,7 +72,7 @@ rules:
 	if n := p.Needs("sev1", "near-miss"); n.Review != policy.Required || n.Timeline != 1 {
 		t.Errorf("needs of a near miss %+v", n)
 	}
-	if p.Timeline.Gap != 2*time.Hour || p.Causes.Whys != 5 || p.Review.NotBefore != 12*time.Hour || p.Actions.DueSoon != 14 || p.Actions.DueWithin["P1"] != 7 || p.Actions.DueWithin["P2"] != 30 {
+	if p.Timeline.Gap != 2*time.Hour || p.Causes.Whys != 5 || p.Review.NotBefore != 12*time.Hour || p.Actions.DueSoon != 14 || p.Actions.DueWithin["P1"] != 7 || p.Actions.DueWithin["P2"] != 60 {
 		t.Errorf("limits %+v %+v %+v %+v", p.Timeline, p.Causes, p.Review, p.Actions)
 	}
 	if c, ok := p.Cause("scanner-fault"); !ok || c.Bone != "technology" {

@@ -115,15 +115,21 @@ func (p *Parser) readFrontMatter(r *Report, h halves) {
 }
 
 // foreign reports whether front matter belongs to another tool, such as a static-site generator: hardly
-// any of its keys are a report's. A title alone does not make a report.
+// any of its keys are a report's, not even misspelt. A title alone does not make a report.
 func foreign(keys []field.Key) bool {
+	const enough, most = 2, 100 // keys that make a report; keys of another tool that are looked at
 	known := 0
 	for _, k := range keys {
 		if reportObject.Has(k.Name) && k.Name != "title" {
 			known++
 		}
 	}
-	return known == 0 || known < 2 && len(keys) > 3
+	for i := 0; i < min(len(keys), most) && known < enough; i++ {
+		if near, ok := reportObject.Near(keys[i].Name); ok && near != "title" && near != keys[i].Name {
+			known++
+		}
+	}
+	return known == 0 || known < enough && len(keys) > 3
 }
 
 // keyList names the first keys, for a message.

@@ -24,6 +24,7 @@ var files = map[string]struct {
 	"iso27001-clauses.csv":  {"id,title", 25},
 	"nist-csf2.csv":         {"level,id,parent,name,outcome", 134},
 	"rsit.csv":              {"category,type,category_name,type_name,machine_tag", 39},
+	"sections.csv":          {"section,alias", 35},
 	"soc2.csv":              {"id,title,category", 61},
 	"triggers.csv":          {"id,name", 9},
 	"vectors.csv":           {"id,name", 13},

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"encoding/json"
+	"maps"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestJSONDocumented holds that docs/json.md names every key of every JSON output.
+func TestJSONDocumented(t *testing.T) {
+	text, err := os.ReadFile("../../docs/json.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range []string{
+		"lint reports ../README.md", "rules", "actions --as-of 2026-10-01 --group owner", "trends --year 2025 --as-of 2026-10-01",
+	} {
+		_, section, ok := strings.Cut(string(text), "## `pir "+strings.Fields(command)[0]+"`")
+		if !ok {
+			t.Errorf("`pir %s` has no section", command)
+			continue
+		}
+		section, _, _ = strings.Cut(section, "\n## ")
+		cmd := exec.Command("pir", append(strings.Fields(command), "--format", "json")...)
+		cmd.Dir = "../../examples"
+		out, _ := cmd.Output() //nolint:errcheck // findings are status 1; an empty output fails below
+		var v map[string]any
+		if err := json.Unmarshal(out, &v); err != nil {
+			t.Fatalf("pir %s: %v", command, err)
+		}
+		if v["version"] != 1.0 {
+			t.Errorf("pir %s: version %v", command, v["version"])
+		}
+		for _, key := range keys(v) {
+			if key != "version" && !strings.Contains(section, "`"+key+"`") && !strings.Contains(section, "`"+key+"[]`") {
+				t.Errorf("pir %s: key %q is not in docs/json.md", command, key)
+			}
+		}
+	}
+}
+
+// keys returns every key at any depth, sorted.
+func keys(v any) []string {
+	set := map[string]bool{}
+	var walk func(v any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case map[string]any:
+			for k, child := range v {
+				set[k] = true
+				walk(child)
+			}
+		case []any:
+			for _, child := range v {
+				walk(child)
+			}
+		}
+	}
+	walk(v)
+	return slices.Sorted(maps.Keys(set))
+}

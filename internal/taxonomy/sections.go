@@ -1,0 +1,56 @@
+package taxonomy
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+var sections = table("sections.csv", []string{"section", "alias"}, func(all [][]string) map[string]string {
+	byHeading := make(map[string]string, 2*len(all))
+	for _, row := range all {
+		byHeading[foldHeading(row[0])] = row[0]
+		byHeading[foldHeading(row[1])] = row[0]
+	}
+	return byHeading
+})
+
+// Section returns the canonical name of the section that a heading stands for: "Lessons learned" for
+// "## 5. Lessons learnt". For a heading that is none of them ok is false and the name is the heading without its
+// case, punctuation, emoji and leading numbers, so that headings of a team's own can be compared by it.
+// Source: data/sections.csv.
+func Section(heading string) (name string, ok bool) {
+	folded := foldHeading(heading)
+	if name, ok = sections()[folded]; ok {
+		return name, true
+	}
+	return folded, false
+}
+
+// shortcode is an emoji as some editors and hosts write it, :warning:.
+var shortcode = regexp.MustCompile(`(^|\s):[a-z0-9_+-]+:(\s|$)`)
+
+// foldHeading brings spellings of one heading together: words in lower case with one space between them.
+// An apostrophe joins its word; what is neither letter nor digit parts them.
+func foldHeading(s string) string {
+	var b strings.Builder
+	inWord := false
+	for _, r := range shortcode.ReplaceAllString(s, " ") {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			b.WriteRune(unicode.ToLower(r))
+			inWord = true
+		case r == '\'' || r == '’' || unicode.Is(unicode.Variation_Selector, r) || unicode.Is(unicode.Me, r):
+		case inWord && unicode.Is(unicode.M, r):
+			b.WriteRune(r)
+		default:
+			b.WriteByte(' ')
+			inWord = false
+		}
+	}
+	words := strings.Fields(b.String())
+	for len(words) > 1 && strings.IndexFunc(words[0], func(r rune) bool { return !unicode.IsDigit(r) }) < 0 {
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
+}
