@@ -32,7 +32,7 @@ func tree(t *testing.T, files ...string) string {
 }
 
 func names(paths []corpus.Path) []string {
-	var list []string
+	list := make([]string, 0, len(paths))
 	for _, p := range paths {
 		list = append(list, p.Name)
 	}
@@ -83,7 +83,7 @@ func TestNamed(t *testing.T) {
 
 // TestMapOrder holds that results come in the order of the files, whatever the number of cores.
 func TestMapOrder(t *testing.T) {
-	var files []string
+	files := make([]string, 0, 200)
 	for i := range 200 {
 		files = append(files, fmt.Sprintf("reports/r%03d.md", i))
 	}

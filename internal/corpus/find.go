@@ -212,8 +212,7 @@ func regular(top, open string, d fs.DirEntry) (fs.FileInfo, error) {
 
 // unwrapPath drops the operation and the path that os errors carry, because the caller names the path.
 func unwrapPath(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
 		return pe.Err
 	}
 	return err

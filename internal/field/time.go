@@ -67,10 +67,10 @@ func anyForm(s string) (parts, bool) {
 	if m == nil {
 		return parts{}, false
 	}
-	num := func(i int) int { n, _ := strconv.Atoi(m[i]); return n } //nolint:errcheck // the pattern holds digits or nothing, and nothing is 0
+	num := func(i int) int { n, _ := strconv.Atoi(m[i]); return n } // the pattern holds digits or nothing, and nothing is 0
 	p := parts{year: num(1), month: num(2), day: num(3), hour: num(4), minute: num(5), sec: num(6), hasTime: m[4] != "", zone: m[8]}
 	if m[7] != "" {
-		p.nano, _ = strconv.Atoi((m[7] + "00000000")[:9]) //nolint:errcheck // nine digits by the pattern
+		p.nano, _ = strconv.Atoi((m[7] + "00000000")[:9]) // nine digits by the pattern
 	}
 	return p, true
 }
@@ -118,8 +118,8 @@ func zoneOffset(s string) (seconds int, err error) {
 	if len(digits) > 2 {
 		hours, minutes = digits[:len(digits)-2], digits[len(digits)-2:]
 	}
-	h, _ := strconv.Atoi(hours)   //nolint:errcheck // digits by the pattern
-	m, _ := strconv.Atoi(minutes) //nolint:errcheck // digits or nothing by the pattern
+	h, _ := strconv.Atoi(hours)   // digits by the pattern
+	m, _ := strconv.Atoi(minutes) // digits or nothing by the pattern
 	if h > 14 || m > 59 {
 		return 0, errors.New("there is no such offset")
 	}

@@ -70,7 +70,7 @@ func Across[T any](r Rule, collect func(*Pass) (Fact[T], bool), compare func(fac
 		compare: func(facts []any, find Find) {
 			typed := make([]Fact[T], 0, len(facts))
 			for _, f := range facts {
-				typed = append(typed, f.(Fact[T])) //nolint:errcheck,forcetypeassert // collect above made it
+				typed = append(typed, f.(Fact[T])) // collect above made it
 			}
 			compare(typed, find)
 		},

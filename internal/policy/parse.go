@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -76,10 +77,9 @@ type termEntry struct {
 }
 
 var (
-	levels     = field.Words{List: []string{string(Required), string(Recommended), string(None)}}
-	modes      = field.Words{List: []string{"extend", "replace"}}
-	severities = field.Words{List: []string{"off", "info", "warning", "error"}}
-	kindIDs    = field.Words{List: []string{"near-miss", "exercise"}}
+	levels  = field.Words{List: []string{string(Required), string(Recommended), string(None)}}
+	modes   = field.Words{List: []string{"extend", "replace"}}
+	kindIDs = field.Words{List: []string{"near-miss", "exercise"}}
 )
 
 func text[T any](name, doc string, at func(*T) *field.Text) field.Field[T] {
@@ -349,7 +349,10 @@ func (o overlay) count(into *int, name string, t field.Text) {
 }
 
 func values(list []field.Text) []string {
-	var out []string
+	if list == nil {
+		return nil
+	}
+	out := make([]string, 0, len(list))
 	for _, t := range list {
 		out = append(out, t.Value)
 	}
@@ -362,7 +365,7 @@ var durationForm = regexp.MustCompile(`^(\d{1,5})(m|h|d|w)$`)
 func ParseDuration(s string) (time.Duration, error) {
 	m := durationForm.FindStringSubmatch(strings.TrimSpace(s))
 	if m == nil {
-		return 0, fmt.Errorf("write a number with m, h, d or w behind it, such as 48h or 14d")
+		return 0, errors.New("write a number with m, h, d or w behind it, such as 48h or 14d")
 	}
 	n, err := strconv.Atoi(m[1])
 	if err != nil {

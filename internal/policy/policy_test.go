@@ -16,7 +16,10 @@ import (
 func parse(text string) (*policy.Policy, []string) {
 	f := source.New("pir.yaml", []byte(text))
 	p, problems := policy.Parse(f)
-	var lines []string
+	if problems == nil {
+		return p, nil
+	}
+	lines := make([]string, 0, len(problems))
 	for _, pr := range problems {
 		lines = append(lines, fmt.Sprintf("%s %s", f.Position(pr.Span.Start), pr.Message))
 	}

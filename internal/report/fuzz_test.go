@@ -69,7 +69,7 @@ func facts(t *testing.T, r *report.Report, places bool) []string {
 	walk = func(v reflect.Value) {
 		switch v.Kind() {
 		case reflect.Struct:
-			if s, ok := v.Interface().(source.Span); ok {
+			if s, ok := reflect.TypeAssert[source.Span](v); ok {
 				inside(s)
 				return
 			}

@@ -201,7 +201,7 @@ func secondDocument(f *source.File, body source.Span) (source.Span, bool) {
 		}
 		key, _, ok := bytes.Cut(line, []byte(":"))
 		indented := len(line) > 0 && (line[0] == ' ' || line[0] == '-')
-		if !indented && !(ok && reportObject.Has(string(key))) {
+		if !indented && (!ok || !reportObject.Has(string(key))) {
 			return source.Span{}, false
 		}
 	}
@@ -228,7 +228,7 @@ func (p *Parser) zone(name string) *time.Location {
 		return nil
 	}
 	if loc, ok := p.zones.Load(name); ok {
-		return loc.(*time.Location) //nolint:errcheck,forcetypeassert // only Locations are stored
+		return loc.(*time.Location) // only Locations are stored
 	}
 	loc, err := time.LoadLocation(name)
 	if err != nil {

@@ -2,7 +2,6 @@ package report_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -20,7 +19,10 @@ func parse(src string) *report.Report {
 
 // places returns the problems as "line:column rule".
 func places(r *report.Report) []string {
-	var got []string
+	if r.Problems == nil {
+		return nil
+	}
+	got := make([]string, 0, len(r.Problems))
 	for _, p := range r.Problems {
 		at := r.File.Position(p.Span.Start)
 		got = append(got, fmt.Sprintf("%d:%d %s", at.Line, at.Column, p.Rule))
@@ -120,58 +122,54 @@ func TestSyntaxErrorLine(t *testing.T) {
 	}
 }
 
-// TestHostile holds that a file made to hurt is one finding, quickly.
+// TestHostile holds that a file made to hurt is one finding, or none. The files are so large that a cost
+// that grows with the square of their size runs into the time limit of the tests.
 func TestHostile(t *testing.T) {
-	bomb := "---\nstatus: draft\na: &a [x,x,x,x,x,x,x,x,x]\n"
+	var bomb, keys strings.Builder
+	bomb.WriteString("---\nstatus: draft\na: &a [x,x,x,x,x,x,x,x,x]\n")
 	for c := 'b'; c <= 'k'; c++ {
-		bomb += fmt.Sprintf("%c: &%c [%s]\n", c, c, strings.TrimSuffix(strings.Repeat("*"+string(c-1)+",", 9), ","))
+		fmt.Fprintf(&bomb, "%c: &%c [%s]\n", c, c, strings.TrimSuffix(strings.Repeat("*"+string(c-1)+",", 9), ","))
 	}
-	var keys strings.Builder
 	for i := range 50_000 {
 		fmt.Fprintf(&keys, "k%d: 1\n", i)
 	}
-	head := "---\ntitle: T\nseverity: sev1\nstatus: draft\n---\n"
-	tests := []struct {
-		name string
+	const head = "---\ntitle: T\nseverity: sev1\nstatus: draft\n---\n"
+	const unread = report.RuleBodyUnread // a finding of the body, which is read later
+	for name, tt := range map[string]struct {
 		src  string
-		rule string
-		most int // findings
+		rule string // "" for none
+		most int    // findings
 	}{
-		{"alias bomb", bomb + "---\n", field.RuleSyntax, 1},
-		{"deep flow", "---\nstatus: " + strings.Repeat("[", 200_000) + "\n---\n", field.RuleSyntax, 1},
-		{"deep block", "---\nstatus: draft\nx:\n" + deepBlock(1000) + "---\n", field.RuleUnknownField, 1},
-		{"50 000 keys", "---\nseverity: sev1\nstatus: draft\n" + keys.String() + "---\n", field.RuleUnknownField, 21},
-		{"front matter over the limit", "---\nstatus: |\n" + strings.Repeat("  xxxxxxxxxxxxxxx\n", 100_000) + "---\n", report.RuleUnreadable, 1},
-		{"file over the limit", head + strings.Repeat("x", report.MaxFile), report.RuleUnreadable, 1},
-		{"body over the limit", head + strings.Repeat("word ", report.MaxBody/4), "", 0},
-		{"quotes in quotes", head + strings.Repeat(">", 64<<10) + "\n", "", 0},
-		{"quotes a line", head + strings.Repeat(strings.Repeat(">", 90)+" x\n", 20_000), "", 0},
-		{"nested lists", head + nestedLists(1000), "", 0},
-		{"wide table", head + wideTable(4000, 4000), "", 0},
-		{"open links", head + strings.Repeat("[a](", 16_000) + "\n", "", 0},
-		{"link definitions", head + strings.Repeat("[a]: b\n", 30_000), "", 0},
-		{"backticks", head + strings.Repeat("`a", 100_000), "", 0},
-		{"headings", head + strings.Repeat("# a\n", 200_000), "", 0},
-		{"html comments", head + strings.Repeat("<!-- a\n", 100_000), "", 0},
-		{"ordered markers", head + strings.Repeat("1. ", 20_000), "", 0},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			start := time.Now()
+		"alias bomb":                  {bomb.String() + "---\n", field.RuleSyntax, 1},
+		"deep flow":                   {"---\nstatus: " + strings.Repeat("[", 900_000) + "\n---\n", field.RuleSyntax, 1},
+		"deep block":                  {"---\nstatus: draft\nx:\n" + deepBlock(1000) + "---\n", field.RuleUnknownField, 1},
+		"50 000 keys":                 {"---\nseverity: sev1\nstatus: draft\n" + keys.String() + "---\n", field.RuleUnknownField, 21},
+		"front matter over the limit": {"---\nstatus: |\n" + strings.Repeat("  xxxxxxxxxxxxxxx\n", 100_000) + "---\n", report.RuleUnreadable, 1},
+		"file over the limit":         {head + strings.Repeat("x", report.MaxFile), report.RuleUnreadable, 1},
+		"body over the limit":         {head + strings.Repeat("word ", report.MaxBody/4), unread, 1},
+		"quotes in quotes":            {head + strings.Repeat(">", 1<<20) + "\n", unread, 1},
+		"quotes a line":               {head + strings.Repeat(strings.Repeat(">", 90)+" x\n", 20_000), "", 0},
+		"nested lists":                {head + nestedLists(1400), unread, 1},
+		"ordered markers":             {head + strings.Repeat("1. ", 500_000), unread, 1},
+		"wide table":                  {head + wideTable(150_000, 150_000), "", 0},
+		"open links":                  {head + strings.Repeat("[a](", 400_000) + "\n", "", 0},
+		"link definitions":            {head + strings.Repeat("[a]: b\n", 250_000), "", 0},
+		"backticks":                   {head + strings.Repeat("`a", 900_000), "", 0},
+		"headings":                    {head + strings.Repeat("# a\n", 400_000), "", 0},
+		"html comments":               {head + strings.Repeat("<!-- a\n", 250_000), "", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
 			r := parse(tt.src)
+			problems := r.Problems
 			r.Sections()
-			// The bound is some fifty times what each of these takes; a quadratic case needs minutes.
-			if d := time.Since(start); d > 10*time.Second {
-				t.Errorf("took %v", d)
+			if p := r.BodyProblem(); p != nil {
+				problems = append(problems, *p)
 			}
-			if tt.rule == "" {
-				if len(r.Problems) > 0 {
-					t.Errorf("problems %v, want none", places(r))
-				}
-				return
+			if tt.rule == "" && len(problems) > 0 {
+				t.Errorf("%d problems, the first %s, want none", len(problems), problems[0].Rule)
 			}
-			if len(r.Problems) == 0 || len(r.Problems) > tt.most || r.Problems[0].Rule != tt.rule {
-				t.Errorf("%d problems, first %+v, want at most %d of %s", len(r.Problems), slices.Concat(places(r), []string{"-"})[0], tt.most, tt.rule)
+			if tt.rule != "" && (len(problems) == 0 || len(problems) > tt.most || problems[0].Rule != tt.rule) {
+				t.Errorf("%d problems %v, want at most %d of %s", len(problems), places(r), tt.most, tt.rule)
 			}
 		})
 	}

@@ -131,7 +131,7 @@ func isComment(n ast.Node, body []byte) bool {
 		line := n.Lines().At(i)
 		b.Write(line.Value(body))
 	}
-	if h := n.(*ast.HTMLBlock); h.HasClosure() { //nolint:errcheck,forcetypeassert // by its kind
+	if h := n.(*ast.HTMLBlock); h.HasClosure() { // by its kind
 		b.Write(h.ClosureLine.Value(body))
 	}
 	rest := strings.TrimSpace(b.String())

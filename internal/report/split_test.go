@@ -71,7 +71,7 @@ func FuzzSplit(f *testing.F) {
 		}
 		var front []byte
 		capture := func(data []byte, into any) error {
-			*into.(*[]byte) = data //nolint:errcheck,forcetypeassert // called with &front only, below
+			*into.(*[]byte) = data // called with &front only, below
 			return nil
 		}
 		body, err := frontmatter.Parse(bytes.NewReader([]byte(text)), &front, frontmatter.NewFormat("---", "---", capture))
