@@ -43,7 +43,7 @@ fuzz: ## Run each fuzz target for FUZZTIME (30s)
 
 .PHONY: bench
 bench: ## Run the benchmarks once each over PIR_BENCH_SIZES reports
-	$(GO) test -run '^$$' -bench . -benchtime 1x $(TESTFLAGS) ./internal/bench
+	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 1h $(TESTFLAGS) ./internal/bench
 
 .PHONY: golden
 golden: ## Rewrite the golden files; read the diff afterwards

@@ -85,10 +85,11 @@ func (a *app) actions(ctx context.Context, opts *actionsOptions, args []string) 
 	if filter.Severities, err = severities(filter.Severities, r.policy); err != nil {
 		return err
 	}
-	all, missing, err := a.readActions(r, args)
+	reports, missing, err := each(a, r, args, func(rep *report.Report) []actions.Action { return actions.Of(rep, r.policy) })
 	if err != nil {
 		return err
 	}
+	all := slices.Concat(reports...)
 	asOf := a.asOf(opts.asOf)
 	records := actions.At(all, asOf, r.policy)
 	if later := len(all) - len(records); later > 0 && opts.asOf.IsZero() {
@@ -108,31 +109,6 @@ func (a *app) actions(ctx context.Context, opts *actionsOptions, args []string) 
 		}
 	}
 	return nil
-}
-
-// readActions returns the actions of all reports. missing joins the files that could not be read; the
-// actions of the others are there all the same.
-func (a *app) readActions(r *repo, args []string) (all []actions.Action, missing, err error) {
-	paths, err := r.paths(args)
-	if err != nil {
-		return nil, nil, err
-	}
-	type read struct {
-		actions []actions.Action
-		unread  string
-	}
-	reports, missing := corpus.Map(paths, func(rep *report.Report) read {
-		return read{actions.Of(rep, r.policy), unread(rep)}
-	})
-	var skipped []string
-	for _, rep := range reports {
-		all = append(all, rep.actions...)
-		if rep.unread != "" {
-			skipped = append(skipped, rep.unread)
-		}
-	}
-	a.hintUnread(skipped)
-	return all, missing, nil
 }
 
 // severities returns the policy's ids of words that a user typed.
@@ -160,15 +136,18 @@ func severityIDs(pol *policy.Policy) []string {
 func (a *app) completeActions(cmd *cobra.Command) {
 	of := func(values func(actions.Action) []string) func(*cobra.Command) []string {
 		return func(cmd *cobra.Command) []string {
+			r, err := a.open(cmd.Context())
+			if err != nil {
+				return nil // a shell has no place for errors
+			}
+			paths, err := r.paths(nil)
+			if err != nil {
+				return nil
+			}
 			var words []string
-			// A shell has no place for errors.
-			_, found, _ := each(a, cmd.Context(), nil, func(r *repo, rep *report.Report) []actions.Action {
-				return actions.Of(rep, r.policy)
-			})
-			for _, list := range found {
-				for _, action := range list {
-					words = append(words, values(action)...)
-				}
+			lists, _ := corpus.Map(paths, func(rep *report.Report) []actions.Action { return actions.Of(rep, r.policy) })
+			for _, action := range slices.Concat(lists...) {
+				words = append(words, values(action)...)
 			}
 			return slices.Compact(slices.Sorted(slices.Values(words)))
 		}

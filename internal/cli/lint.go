@@ -8,9 +8,7 @@ import (
 
 	"github.com/pir-cli/pir/internal/corpus"
 	"github.com/pir-cli/pir/internal/diag"
-	"github.com/pir-cli/pir/internal/lint"
 	"github.com/pir-cli/pir/internal/render"
-	"github.com/pir-cli/pir/internal/rules"
 )
 
 func newLint(a *app) *cobra.Command {
@@ -44,16 +42,12 @@ Findings do not depend on today's date: the verdict on a commit stays the same.
 			if err != nil {
 				return err
 			}
-			linter, problems := lint.New(rules.All(), r.policy)
-			if len(problems) > 0 {
-				return policyError(r.policyFile, problems)
-			}
 			paths, err := r.paths(args)
 			if err != nil {
 				return err
 			}
-			checked, unread := corpus.Map(paths, linter.Check)
-			result := linter.Finish(checked)
+			checked, unread := corpus.Map(paths, r.linter.Check)
+			result := r.linter.Finish(checked)
 			if err := write(a, opts.out, format, result); err != nil {
 				return errors.Join(err, unread)
 			}

@@ -1,29 +1,33 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/pir-cli/pir/internal/corpus"
 	"github.com/pir-cli/pir/internal/diag"
 	"github.com/pir-cli/pir/internal/git"
+	"github.com/pir-cli/pir/internal/lint"
 	"github.com/pir-cli/pir/internal/policy"
 	"github.com/pir-cli/pir/internal/report"
+	"github.com/pir-cli/pir/internal/rules"
 	"github.com/pir-cli/pir/internal/source"
 )
 
 // repo is the repository that a command works in.
 type repo struct {
-	dir        string // where the command was started
-	root       string
-	policy     *policy.Policy
-	policyFile *source.File // nil without a pir.yaml
-	finder     corpus.Finder
+	dir    string // where the command was started
+	root   string
+	policy *policy.Policy
+	linter *lint.Linter // all rules at the policy's levels
+	finder corpus.Finder
 }
 
 // open finds the repository and reads its policy. A faulty policy is refused with all its faults.
@@ -36,19 +40,17 @@ func (a *app) open(ctx context.Context) (*repo, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &repo{dir: dir, root: root, policy: policy.Default()}
+	r := &repo{dir: dir, root: root}
 	b, err := os.ReadFile(filepath.Join(root, policy.FileName))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read policy: %w", err)
-	default:
-		r.policyFile = source.New(policy.FileName, b)
-		var problems []diag.Problem
-		r.policy, problems = policy.Parse(r.policyFile)
-		if len(problems) > 0 {
-			return nil, policyError(r.policyFile, problems)
-		}
+	}
+	file := source.New(policy.FileName, b) // without a file it is empty, and the policy the default
+	var problems, unknown []diag.Problem
+	r.policy, problems = policy.Parse(file)
+	r.linter, unknown = lint.New(rules.All(), r.policy)
+	if problems = append(problems, unknown...); len(problems) > 0 {
+		return nil, policyError(file, problems)
 	}
 	r.finder = corpus.Finder{Root: root, Ignored: ignored(ctx, root)}
 	return r, nil
@@ -56,6 +58,7 @@ func (a *app) open(ctx context.Context) (*repo, error) {
 
 // policyError lists every fault of a policy, one a line.
 func policyError(f *source.File, problems []diag.Problem) error {
+	slices.SortStableFunc(problems, func(a, b diag.Problem) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	lines := make([]string, 0, len(problems))
 	for _, p := range problems {
 		at := f.Position(p.Span.Start)
@@ -93,17 +96,27 @@ func (r *repo) paths(args []string) ([]corpus.Path, error) {
 	return paths, err
 }
 
-// each reads every report of the arguments once and returns what fn makes of it, in the order of the files.
-// When some files cannot be read, the others are returned together with the error.
-func each[T any](a *app, cmdCtx context.Context, args []string, fn func(*repo, *report.Report) T) (*repo, []T, error) {
-	r, err := a.open(cmdCtx)
-	if err != nil {
-		return nil, nil, err
-	}
+// each reads every report that the arguments name once and returns what fn makes of it, in the order of the
+// files. Files without front matter that can be read are told in a hint, because nothing of them counts.
+// missing joins the files that could not be read at all; the others are found nevertheless.
+func each[T any](a *app, r *repo, args []string, fn func(*report.Report) T) (found []T, missing, err error) {
 	paths, err := r.paths(args)
 	if err != nil {
 		return nil, nil, err
 	}
-	results, err := corpus.Map(paths, func(rep *report.Report) T { return fn(r, rep) })
-	return r, results, err
+	type read struct {
+		value  T
+		unread string
+	}
+	reads, missing := corpus.Map(paths, func(rep *report.Report) read { return read{fn(rep), unread(rep)} })
+	found = make([]T, 0, len(reads))
+	var skipped []string
+	for _, r := range reads {
+		found = append(found, r.value)
+		if r.unread != "" {
+			skipped = append(skipped, r.unread)
+		}
+	}
+	a.hintUnread(skipped)
+	return found, missing, nil
 }

@@ -79,8 +79,13 @@ and reads the whole directory for trends.`,
 	flags.BoolVar(&a.noColor, "no-color", false, "no colours, whatever the terminal can do")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "no progress and no hints on standard error")
 	root.AddCommand(
+		newInit(a),
+		newNew(a),
+		newDemo(a),
 		newLint(a),
 		newRules(a),
+		newActions(a),
+		newTrends(a),
 	)
 	return root
 }
@@ -136,7 +141,7 @@ func addOutput[T any](cmd *cobra.Command, o *output, formats []render.Format[T])
 // complete offers words for a flag to the shell.
 func complete(cmd *cobra.Command, flag string, words []string) {
 	// The only error is a flag that does not exist, which the first run of the command would show.
-	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)) //nolint:errcheck // see above
+	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // pick returns the format that o names, before any work is done.

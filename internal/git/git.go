@@ -44,8 +44,8 @@ func (r Repo) Ignored(ctx context.Context, folders ...string) ([]string, error) 
 	return split(out), nil
 }
 
-// BranchFiles returns the files below a folder on every local branch, relative to the root of the
-// repository, without repetitions.
+// BranchFiles returns the files below a folder on every local branch, relative to r.Dir as the folder is, without
+// repetitions.
 func (r Repo) BranchFiles(ctx context.Context, folder string) ([]string, error) {
 	refs, err := r.run(ctx, "for-each-ref", "--format=%(refname)", "refs/heads")
 	if err != nil {
@@ -54,12 +54,12 @@ func (r Repo) BranchFiles(ctx context.Context, folder string) ([]string, error) 
 	seen := map[string]bool{}
 	var files []string
 	for ref := range strings.FieldsSeq(string(refs)) {
-		out, err := r.run(ctx, "ls-tree", "-r", "-z", "--name-only", "--full-tree", ref)
+		out, err := r.run(ctx, "ls-tree", "-r", "-z", "--name-only", ref, "--", strings.TrimSuffix(folder, "/")+"/")
 		if err != nil {
 			return nil, err
 		}
 		for _, f := range split(out) {
-			if strings.Contains("/"+f, "/"+folder+"/") && !seen[f] {
+			if !seen[f] {
 				seen[f] = true
 				files = append(files, f)
 			}

@@ -91,11 +91,8 @@ func cameBackText(t *trends.Trends) string {
 	if len(overdue) > 0 {
 		said += fmt.Sprintf(" For %d of them an earlier action was overdue.", len(overdue))
 	}
-	if settled == 1 {
-		said += " A pair that does is settled as not a repeat."
-	}
-	if settled > 1 {
-		said += fmt.Sprintf(" %d pairs that do are settled as not a repeat.", settled)
+	if settled > 0 {
+		said += " Settled as not a repeat: " + plural(settled, "pair") + "."
 	}
 	return said
 }
@@ -193,6 +190,14 @@ func noneLast(keys []trends.Key) []trends.Key {
 	return append(slices.Delete(slices.Clone(keys), i, i+1), keys[i])
 }
 
+// medianText writes the median of an interval, or nothing without one.
+func medianText(i *trends.Interval) string {
+	if i.Median == nil {
+		return ""
+	}
+	return duration(*i.Median)
+}
+
 // rangeText writes two durations in seconds, or nothing when there are none.
 func rangeText(from, to *float64) string {
 	if from == nil || to == nil {
@@ -201,18 +206,18 @@ func rangeText(from, to *float64) string {
 	return duration(*from) + "–" + duration(*to)
 }
 
-// duration writes seconds in the unit in which a person would say them: 45s, 38min, 5.5h, 3.2d, 120d.
+// duration writes seconds in the unit in which a person would say them: 45s, 38min, 5.5h, 12h, 3.2d, 120d.
 func duration(seconds float64) string {
-	for _, u := range []struct {
-		name   string
-		length float64
-		below  float64 // seconds from which on the next unit is better
-	}{{"s", 1, 90}, {"min", 60, 90 * 60}, {"h", 3600, 48 * 3600}} {
-		if seconds < u.below {
-			return digits(seconds/u.length, 10, 1) + u.name
-		}
+	switch {
+	case seconds < 90:
+		return digits(seconds, 0, 0) + "s"
+	case seconds < 90*60:
+		return digits(seconds/60, 0, 0) + "min"
+	case seconds < 48*3600:
+		return digits(seconds/3600, 10, 1) + "h"
+	default:
+		return digits(seconds/86400, 10, 1) + "d"
 	}
-	return digits(seconds/86400, 10, 1) + "d"
 }
 
 // number writes a limit of a count: one digit behind the point below 100, and two where one would be 0.0.

@@ -78,19 +78,19 @@ type durationsJSON struct {
 	High    *float64 `json:"high"`
 }
 
-// actionCountsJSON: total = done + open + declined; verified is a part of done and overdue a part of open.
+// actionCountsJSON: total = open + done + verified + declined; overdue is a part of open.
 type actionCountsJSON struct {
 	Total      int            `json:"total"`
-	Done       int            `json:"done"`
-	Verified   int            `json:"verified"`
 	Open       int            `json:"open"`
 	Overdue    int            `json:"overdue"`
+	Done       int            `json:"done"`
+	Verified   int            `json:"verified"`
 	Declined   int            `json:"declined"`
 	Completion completionJSON `json:"completion"`
 }
 
 type completionJSON struct {
-	K     int      `json:"k"`     // done
+	K     int      `json:"k"`     // done or verified
 	N     int      `json:"n"`     // not declined
 	Share *float64 `json:"share"` // null for an n under five
 }
@@ -143,7 +143,7 @@ func trendsJSON(w io.Writer, t trends.Trends, _ Style) error {
 	}
 	a := t.Actions
 	k, n := a.Completion()
-	env.Actions = actionCountsJSON{a.Total, a.Done, a.Verified, a.Open, a.Overdue, a.Declined, completionJSON{K: k, N: n}}
+	env.Actions = actionCountsJSON{a.Total, a.Open, a.Overdue, a.Done, a.Verified, a.Declined, completionJSON{K: k, N: n}}
 	if share, ok := a.Share(); ok {
 		env.Actions.Completion.Share = rounded(&share)
 	}

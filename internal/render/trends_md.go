@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/pir-cli/pir/internal/trends"
@@ -29,7 +30,7 @@ func trendsMarkdown(w io.Writer, t trends.Trends, _ Style) error {
 		p.printf("## By %s\n\n", name)
 		p.table(strings.ToUpper(name[:1])+name[1:], "Incidents", "Share", "95 % limits", "Before")
 		for _, k := range noneLast(b.Keys) {
-			p.row(keyText(b.Dimension, &k), fmt.Sprint(k.N), shareText(&k, t.Incidents.N), number(k.Low)+" to "+number(k.High), fmt.Sprint(k.Previous))
+			p.row(keyText(b.Dimension, &k), strconv.Itoa(k.N), shareText(&k, t.Incidents.N), number(k.Low)+" to "+number(k.High), strconv.Itoa(k.Previous))
 		}
 		p.printf("\n")
 	}
@@ -39,11 +40,7 @@ func trendsMarkdown(w io.Writer, t trends.Trends, _ Style) error {
 	p.printf("## How long it took\n\n")
 	p.table("Interval", "From..to", "Measured", "Unknown", "Median", "Middle half", "95 % limits of the median")
 	for _, i := range t.Intervals {
-		median := ""
-		if i.Median != nil {
-			median = duration(*i.Median)
-		}
-		p.row(strings.ReplaceAll(i.Name, "_", " "), i.From+".."+i.To, fmt.Sprint(i.N), fmt.Sprint(i.Unknown), median, rangeText(i.Q1, i.Q3), rangeText(i.Low, i.High))
+		p.row(strings.ReplaceAll(i.Name, "_", " "), i.From+".."+i.To, strconv.Itoa(i.N), strconv.Itoa(i.Unknown), medianText(&i), rangeText(i.Q1, i.Q3), rangeText(i.Low, i.High))
 	}
 	p.printf("\n## Actions\n\n%s\n\n## Notes\n\n", actionsText(&t))
 	for _, n := range append([]string{trends.Definitions()}, t.Notes...) {
@@ -63,7 +60,7 @@ func markdownCameBack(p *printer, t *trends.Trends) {
 			p.row(fmt.Sprintf("… and %d more", len(list)-i), "", "", "", "", "")
 			break
 		}
-		p.row(r.Report, fmt.Sprint(r.Days), r.Earlier, r.Why, actionStates(&r), r.Settled)
+		p.row(r.Report, strconv.Itoa(r.Days), r.Earlier, r.Why, actionStates(&r), r.Settled)
 	}
 	p.printf("\n")
 }
@@ -78,7 +75,7 @@ func markdownDidNotHold(p *printer, t *trends.Trends) {
 			p.row(fmt.Sprintf("… and %d more", len(t.DidNotHold)-i), "", "", "", "", "", "")
 			break
 		}
-		p.row(d.Action, d.Title, d.Effect, stateOf(&d), d.HitBy, fmt.Sprint(d.Days), strings.Join(d.Addresses, ", "))
+		p.row(d.Action, d.Title, d.Effect, stateOf(&d), d.HitBy, strconv.Itoa(d.Days), strings.Join(d.Addresses, ", "))
 	}
 	p.printf("\n")
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pir-cli/pir/internal/trends"
@@ -181,7 +182,7 @@ func barTable(t *trends.Trends, with []trends.Breakdown, width int) *table {
 				label.colour = "2"
 			}
 			bars.rows = append(bars.rows, row{cells: []cell{
-				label, {text: bar(k.N, highest, room), colour: "36"}, {text: fmt.Sprint(k.N)}, {text: fmt.Sprint(k.Previous), colour: "2"},
+				label, {text: bar(k.N, highest, room), colour: "36"}, {text: strconv.Itoa(k.N)}, {text: strconv.Itoa(k.Previous), colour: "2"},
 			}})
 		}
 		if more := len(b.Keys) - len(shown[i]); more > 0 {
@@ -218,26 +219,39 @@ func writeIntervals(p *printer, t *trends.Trends, s Style) {
 		p.paragraph(s, "", "There is no incident to measure.")
 		return
 	}
-	out := &table{columns: []column{
-		{head: "TIME TO"}, {head: "FROM..TO", least: 16}, {head: "MEASURED", right: true}, {head: "MEDIAN", right: true},
-		{head: "MIDDLE HALF", right: true}, {head: "95 % LIMITS", right: true},
-	}}
-	fewLimits := false
-	for _, i := range t.Intervals {
-		median := ""
-		if i.Median != nil {
-			median = duration(*i.Median)
-		}
-		fewLimits = fewLimits || i.Low == nil
-		out.rows = append(out.rows, row{cells: []cell{
-			{text: strings.TrimPrefix(i.Name, "time_to_")}, {text: i.From + ".." + i.To}, {text: fmt.Sprintf("%d of %d", i.N, i.N+i.Unknown)},
-			{text: median}, {text: rangeText(i.Q1, i.Q3)}, {text: rangeText(i.Low, i.High)},
-		}})
+	out := intervalTable(t, true)
+	narrow := s.Terminal && totalWidth(out.widths()) > s.Width
+	if narrow {
+		out = intervalTable(t, false)
 	}
 	out.write(p, s)
 	said := "The limits are those of the median. Not measured are incidents where an end is missing, unknown, not exact, or before the start."
-	if fewLimits {
+	if slices.ContainsFunc(t.Intervals, func(i trends.Interval) bool { return i.Low == nil }) {
 		said += " Limits take six measured incidents."
 	}
 	p.paragraph(s, "", said)
+	if narrow {
+		p.paragraph(s, "", trends.Definitions())
+	}
+}
+
+// intervalTable has the definitions in a column of their own, or not where there is no room.
+func intervalTable(t *trends.Trends, defined bool) *table {
+	out := &table{columns: []column{{head: "TIME TO"}}}
+	if defined {
+		out.columns = append(out.columns, column{head: "FROM..TO"})
+	}
+	for _, head := range []string{"MEASURED", "MEDIAN", "MIDDLE HALF", "95 % LIMITS"} {
+		out.columns = append(out.columns, column{head: head, right: true})
+	}
+	for _, i := range t.Intervals {
+		cells := []cell{{text: strings.TrimPrefix(i.Name, "time_to_")}}
+		if defined {
+			cells = append(cells, cell{text: i.From + ".." + i.To})
+		}
+		cells = append(cells, cell{text: fmt.Sprintf("%d of %d", i.N, i.N+i.Unknown)}, cell{text: medianText(&i)},
+			cell{text: rangeText(i.Q1, i.Q3)}, cell{text: rangeText(i.Low, i.High)})
+		out.rows = append(out.rows, row{cells: cells})
+	}
+	return out
 }

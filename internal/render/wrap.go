@@ -10,7 +10,7 @@ const prose = 80
 func wrapped(text string, width int) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(Visible(text)) {
+	for word := range strings.FieldsSeq(Visible(text)) {
 		switch {
 		case line == "":
 			line = word

@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pir-cli/pir/internal/policy"
+	"github.com/pir-cli/pir/internal/render"
+	"github.com/pir-cli/pir/internal/scaffold"
+	"github.com/pir-cli/pir/internal/source"
+)
+
+func newInit(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "init",
+		Short: "Set up a repository: policy, reports folder, templates folder",
+		Long: `Set up the current folder for reviews: a pir.yaml with every setting and its default, a folder
+for reports, and a folder for templates of your own. What exists is left alone.
+
+` + exitHelp,
+		Example: `  pir init
+  pir -C ../reviews init`,
+		Args: cobra.NoArgs,
+		RunE: body(func(*cobra.Command, []string) error {
+			dir, err := a.dir()
+			if err != nil {
+				return err
+			}
+			done, err := scaffold.Init(dir, policyIn(dir))
+			for _, o := range done {
+				word := "kept"
+				if o.Created {
+					word = "created"
+				}
+				if _, werr := fmt.Fprintf(a.env.Stdout, "%-8s %s\n", word, render.Visible(o.Path)); werr != nil {
+					return fmt.Errorf("write result: %w", werr)
+				}
+			}
+			if err != nil {
+				return err
+			}
+			a.hint("next: name your services and teams in %s, commit the files, and start a report with `pir new`", policy.FileName)
+			return nil
+		}),
+	}
+}
+
+// policyIn returns the policy of a folder, for the names of its folders. A pir.yaml that cannot be read is left
+// alone like every file, and lint tells what is wrong with it.
+func policyIn(dir string) *policy.Policy {
+	b, err := os.ReadFile(filepath.Join(dir, policy.FileName))
+	if err != nil {
+		return policy.Default()
+	}
+	pol, _ := policy.Parse(source.New(policy.FileName, b))
+	return pol
+}

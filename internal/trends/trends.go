@@ -1,0 +1,154 @@
+// Package trends reads many incidents together: how many there were in a period against the one before, of which kinds,
+// how long they took, what came back and which actions did not hold. It knows reports by a few facts of each and the
+// day as of which it looks; it reads neither files nor the clock.
+package trends
+
+import (
+	"slices"
+	"time"
+
+	"github.com/pir-cli/pir/internal/policy"
+	"github.com/pir-cli/pir/internal/stats"
+)
+
+// Trends is what the incidents of a period show against those of the period before.
+type Trends struct {
+	AsOf     time.Time // the day up to which incidents are counted and at which actions are looked at
+	Period   Period
+	Previous Period
+	Exposure Exposure
+
+	Kinds      Kinds
+	Incidents  Incidents
+	By         []Breakdown // in the order of Dimensions
+	Intervals  []Interval
+	Actions    Actions
+	Repeats    []Repeat     // the latest first
+	RepeatsAll int          // number of all repeats; more than Repeats holds in a very large corpus
+	DidNotHold []DidNotHold // those whose root cause was hit again first, then the latest
+	Caution    string       // what speaks against comparing the periods, or ""; a sentence or two, as Notes
+	Notes      []string     // what to know to read the numbers, sentences with a full stop
+}
+
+// Exposure is the number of days of each period in which incidents could be counted: those up to the as-of day.
+type Exposure struct{ Now, Previous int }
+
+// Kinds counts the reports of each kind.
+type Kinds struct{ Incident, NearMiss, Exercise Pair }
+
+// Pair is a number of reports in the period and in the previous one.
+type Pair struct{ N, Previous int }
+
+// Incidents compares the number of incidents with that of the previous period.
+type Incidents struct {
+	N         int
+	Low, High float64 // 95 % limits of N: exact Poisson
+	Previous  int
+	Ratio     stats.Ratio // of the rates a day; NaN and infinite where there is nothing to divide by
+	Verdict   stats.Verdict
+}
+
+// sorting is the incidents of a corpus, sorted by what they count for.
+type sorting struct {
+	all, now, before []*Incident // of the kind incident, up to the as-of day
+	kinds            Kinds
+	undated, unread  int
+	drafts           int       // of now
+	later            int       // in one of the periods, but after the as-of day
+	first            time.Time // of all reports with a date; zero without any
+}
+
+// Compute counts the incidents of a period against those of the previous one, as of a day: what happened after it is
+// left out, and periods that reach beyond it are cut there. Incidents are compared by days of exposure, so the two
+// periods need not be equally long. It accepts empty periods, and no incidents at all.
+func Compute(incidents []Incident, period, previous Period, asOf time.Time, pol *policy.Policy) Trends {
+	asOf = Day(asOf)
+	t := Trends{
+		AsOf: asOf, Period: period, Previous: previous,
+		Exposure: Exposure{Now: period.Until(asOf).Days(), Previous: previous.Until(asOf).Days()},
+	}
+	s := sorted(incidents, period, previous, asOf)
+	t.Kinds = s.kinds
+	t.Incidents = compare(s.kinds.Incident, t.Exposure)
+	for _, d := range dimensions {
+		t.By = append(t.By, breakdown(d, s.now, s.before, pol))
+	}
+	for _, i := range intervals {
+		t.Intervals = append(t.Intervals, i.measure(s.now))
+	}
+	t.Actions = countActions(s.now, asOf, pol)
+	found, total := pairs(s.all, period)
+	t.Repeats, t.DidNotHold = repeats(found, pol)
+	t.RepeatsAll = total
+	covered := covered(&t, s.first)
+	t.Caution = caution(&t, s.first, covered)
+	t.Notes = notes(&t, s, covered)
+	return t
+}
+
+// Only returns t with the breakdowns of the named dimensions alone; no names keep all.
+func (t Trends) Only(names []string) Trends {
+	if len(names) == 0 {
+		return t
+	}
+	t.By = slices.DeleteFunc(slices.Clone(t.By), func(b Breakdown) bool { return !slices.Contains(names, b.Dimension) })
+	return t
+}
+
+func sorted(incidents []Incident, period, previous Period, asOf time.Time) sorting {
+	var s sorting
+	for i := range incidents {
+		in := &incidents[i]
+		switch {
+		case in.Unread:
+			s.unread++
+		case in.At.IsZero():
+			s.undated++
+		case Day(in.At).After(asOf):
+			if period.Contains(in.At) || previous.Contains(in.At) {
+				s.later++
+			}
+		default:
+			s.add(in, period, previous)
+		}
+	}
+	return s
+}
+
+func (s *sorting) add(in *Incident, period, previous Period) {
+	if s.first.IsZero() || in.At.Before(s.first) {
+		s.first = in.At
+	}
+	now, before := period.Contains(in.At), previous.Contains(in.At)
+	count := &s.kinds.Incident
+	switch in.Kind {
+	case KindNearMiss:
+		count = &s.kinds.NearMiss
+	case KindExercise:
+		count = &s.kinds.Exercise
+	default:
+		s.all = append(s.all, in)
+		if now {
+			s.now = append(s.now, in)
+		}
+		if before {
+			s.before = append(s.before, in)
+		}
+	}
+	if now {
+		count.N++
+		if in.Draft {
+			s.drafts++
+		}
+	}
+	if before {
+		count.Previous++
+	}
+}
+
+func compare(n Pair, e Exposure) Incidents {
+	in := Incidents{N: n.N, Previous: n.Previous}
+	in.Low, in.High = stats.PoissonInterval(n.N, level)
+	in.Ratio, in.Verdict = stats.CompareRates(n.N, float64(e.Now), n.Previous, float64(e.Previous), level)
+	return in
+}
