@@ -27,7 +27,7 @@ func TestJSONDocumented(t *testing.T) {
 		section, _, _ = strings.Cut(section, "\n## ")
 		cmd := exec.Command("pir", append(strings.Fields(command), "--format", "json")...)
 		cmd.Dir = "../../examples"
-		out, _ := cmd.Output() //nolint:errcheck // findings are status 1; an empty output fails below
+		out, _ := cmd.Output() // findings are status 1; an empty output fails below
 		var v map[string]any
 		if err := json.Unmarshal(out, &v); err != nil {
 			t.Fatalf("pir %s: %v", command, err)

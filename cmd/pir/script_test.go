@@ -10,15 +10,13 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
-
-	"github.com/pir-cli/pir/internal/cli"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected output in the scripts")
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"pir": func() { os.Exit(cli.Main(cli.System(), os.Args[1:])) },
+		"pir": main,
 	})
 }
 

@@ -101,7 +101,7 @@ func TestActionsFormatsAgree(t *testing.T) {
 		if a.State == "overdue" {
 			state = fmt.Sprintf("%d days overdue", a.DaysOverdue)
 		}
-		if !strings.HasPrefix(rows[i], state+" ") || !strings.Contains(rows[i], " "+a.ID+" ") || !strings.HasSuffix(rows[i], a.Title) {
+		if !strings.HasPrefix(rows[i], state) || !strings.Contains(rows[i], " "+a.ID+" ") || !strings.HasSuffix(rows[i], a.Title) {
 			t.Errorf("table row %d is %q, want %+v", i+1, rows[i], a)
 		}
 	}

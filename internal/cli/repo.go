@@ -46,12 +46,12 @@ func (a *app) open(ctx context.Context) (*repo, error) {
 		return nil, fmt.Errorf("read policy: %w", err)
 	}
 	file := source.New(policy.FileName, b) // without a file it is empty, and the policy the default
-	var problems, unknown []diag.Problem
-	r.policy, problems = policy.Parse(file)
-	r.linter, unknown = lint.New(rules.All(), r.policy)
-	if problems = append(problems, unknown...); len(problems) > 0 {
-		return nil, policyError(file, problems)
+	pol, problems := policy.Parse(file)
+	linter, unknown := lint.New(rules.All(), pol)
+	if len(problems)+len(unknown) > 0 {
+		return nil, policyError(file, slices.Concat(problems, unknown))
 	}
+	r.policy, r.linter = pol, linter
 	r.finder = corpus.Finder{Root: root, Ignored: ignored(ctx, root)}
 	return r, nil
 }
