@@ -42,7 +42,7 @@ Findings do not depend on today's date: the verdict on a commit stays the same.
 			if err != nil {
 				return err
 			}
-			paths, err := r.paths(args)
+			paths, err := a.reports(r, args)
 			if err != nil {
 				return err
 			}

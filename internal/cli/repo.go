@@ -96,11 +96,25 @@ func (r *repo) paths(args []string) ([]corpus.Path, error) {
 	return paths, err
 }
 
+// reports returns the report files that the arguments name, and says so when there are none: a check of
+// nothing must not look like a check that went well.
+func (a *app) reports(r *repo, args []string) ([]corpus.Path, error) {
+	paths, err := r.paths(args)
+	if err == nil && len(paths) == 0 {
+		where := args
+		if len(where) == 0 {
+			where = r.policy.Reports
+		}
+		a.hint("there is no report in %s; `pir new` writes one", strings.Join(where, ", "))
+	}
+	return paths, err
+}
+
 // each reads every report that the arguments name once and returns what fn makes of it, in the order of the
 // files. Files without front matter that can be read are told in a hint, because nothing of them counts.
 // missing joins the files that could not be read at all; the others are found nevertheless.
 func each[T any](a *app, r *repo, args []string, fn func(*report.Report) T) (found []T, missing, err error) {
-	paths, err := r.paths(args)
+	paths, err := a.reports(r, args)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -146,3 +146,22 @@ func TestMapTooLarge(t *testing.T) {
 		t.Errorf("got %q, %v", rules, err)
 	}
 }
+
+func TestFolderBehindALink(t *testing.T) {
+	dir := tree(t, "repo/data/a.md", "outside/b.md")
+	for name, target := range map[string]string{"in": filepath.Join(dir, "repo", "data"), "out": filepath.Join(dir, "outside")} {
+		if err := os.Symlink(target, filepath.Join(dir, "repo", name)); err != nil {
+			t.Skipf("no links here: %v", err)
+		}
+	}
+	f := corpus.Finder{Root: filepath.Join(dir, "repo")}
+	if paths, err := f.Folders([]string{"in"}); err != nil || !slices.Equal(names(paths), []string{"in/a.md"}) {
+		t.Errorf("a folder behind a link inside the root gives %v, %v", names(paths), err)
+	}
+	if paths, err := f.Folders([]string{"out"}); err == nil {
+		t.Errorf("a folder behind a link out of the root gives %v", names(paths))
+	}
+	if paths, err := f.Folders([]string{"../outside"}); err == nil {
+		t.Errorf("a folder outside of the root gives %v", names(paths))
+	}
+}

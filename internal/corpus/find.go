@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -54,18 +55,36 @@ var ErrNoFolder = errors.New("there is no such folder")
 func (f Finder) Folders(folders []string) ([]Path, error) {
 	var all []Path
 	for _, folder := range folders {
-		top := filepath.Join(f.Root, filepath.FromSlash(folder))
-		info, err := os.Stat(top)
-		if err != nil || !info.IsDir() {
-			return nil, fmt.Errorf("reports folder %s: %w", folder, ErrNoFolder)
+		top, err := f.inside(folder)
+		if err != nil {
+			return nil, err
 		}
-		found, err := f.walk(top, filepath.ToSlash(folder))
+		found, err := f.walk(top, path.Clean(filepath.ToSlash(folder)))
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, found...)
 	}
 	return sorted(all), nil
+}
+
+// inside returns the folder that a policy names, with links followed. One that leads out of the root is refused.
+func (f Finder) inside(folder string) (string, error) {
+	root, err := filepath.EvalSymlinks(f.Root)
+	if err != nil {
+		return "", fmt.Errorf("find reports: %w", err)
+	}
+	top, err := filepath.EvalSymlinks(filepath.Join(f.Root, filepath.FromSlash(folder)))
+	if err != nil {
+		return "", fmt.Errorf("reports folder %s: %w", folder, ErrNoFolder)
+	}
+	if rel, err := filepath.Rel(root, top); err != nil || !filepath.IsLocal(rel) {
+		return "", fmt.Errorf("reports folder %s: %w inside the repository, it leads to %s", folder, ErrNoFolder, filepath.ToSlash(top))
+	}
+	if info, err := os.Stat(top); err != nil || !info.IsDir() {
+		return "", fmt.Errorf("reports folder %s: %w", folder, ErrNoFolder)
+	}
+	return top, nil
 }
 
 // Named returns the reports that paths name, relative to dir: a file whatever its extension, or all

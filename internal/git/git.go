@@ -19,7 +19,7 @@ var ErrNone = errors.New("not in a git repository")
 
 // run returns what a git command prints. Configuration of the user that changes output is switched off.
 func (r Repo) run(ctx context.Context, args ...string) ([]byte, error) {
-	cmd := exec.CommandContext(ctx, "git", append([]string{"-C", r.Dir, "-c", "core.quotePath=off"}, args...)...)
+	cmd := exec.CommandContext(ctx, "git", append([]string{"-C", r.Dir, "-c", "core.quotePath=off", "-c", "core.fsmonitor=false"}, args...)...)
 	cmd.Env = append(cmd.Environ(), "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C")
 	var out, errOut bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errOut
