@@ -50,7 +50,7 @@ func TestFindRoot(t *testing.T) {
 }
 
 func TestFolders(t *testing.T) {
-	dir := tree(t, "reports/b.md", "reports/a.markdown", "reports/README.md", "reports/.x/h.md", "reports/.h.md", "reports/2026/c.MD",
+	dir := tree(t, "reports/b.md", "reports/a.markdown", "reports/README.md", "reports/index.md", "reports/.x/h.md", "reports/.h.md", "reports/2026/c.MD",
 		"reports/inc/index.md", "reports/inc/notes.md", "reports/inc/deep/more.md", "reports/picture.png", "reports/skip/s.md", "other/o.md")
 	f := corpus.Finder{Root: dir, Ignored: func(name string) bool { return name == "reports/skip" }}
 	paths, err := f.Folders([]string{"reports"})

@@ -63,7 +63,9 @@ func (f Finder) Folders(folders []string) ([]Path, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, found...)
+		// An index.md in the folder of all reports is their list, not a report.
+		list := path.Join(filepath.ToSlash(folder), "index.md")
+		all = append(all, slices.DeleteFunc(found, func(p Path) bool { return p.Name == list })...)
 	}
 	return sorted(all), nil
 }
