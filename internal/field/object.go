@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"gopkg.in/yaml.v3"
 
@@ -365,5 +366,10 @@ func (w *Words) Canonical(s string) (string, bool) {
 
 // Fold brings spellings of one word together: lower case, hyphens for spaces and underscores.
 func Fold(s string) string {
-	return strings.ToLower(strings.NewReplacer(" ", "-", "_", "-").Replace(strings.TrimSpace(s)))
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '_' {
+			return '-'
+		}
+		return unicode.ToLower(r)
+	}, strings.TrimSpace(s))
 }

@@ -75,15 +75,13 @@ func (l *Linter) Check(r *report.Report) Checked {
 		}
 	}
 	var c Checked
+	p := &Pass{Report: r, Policy: l.policy, needs: l.policy.Needs(r.Severity.Value, r.Kind.Value), where: where, found: &c}
 	for i := range l.rules {
 		rule := &l.rules[i]
 		if !r.HasFrontMatter && !rule.Raw {
 			continue
 		}
-		p := &Pass{Report: r, Policy: l.policy, rule: &rule.Rule, where: where}
-		p.found = func(problem diag.Problem) {
-			c.add(rule.finish(Mark{place: diag.At(r.File, problem.Span), where: where}, problem.Message))
-		}
+		p.rule = rule
 		if rule.Check != nil {
 			rule.Check(p)
 		}

@@ -83,21 +83,20 @@ type Pass struct {
 	Report *report.Report
 	Policy *policy.Policy
 
-	rule  *Rule
+	rule  *active
+	needs policy.Needs
 	where *origin
-	found func(diag.Problem)
+	found *Checked
 }
 
 // Reportf reports a finding at a span of the report. The message names the thing, the value, and what to
 // write instead; it has no final period.
 func (p *Pass) Reportf(at source.Span, format string, args ...any) {
-	p.found(diag.Problem{Rule: p.rule.Name, Span: at, Message: fmt.Sprintf(format, args...)})
+	p.found.add(p.rule.finish(p.Mark(at), fmt.Sprintf(format, args...)))
 }
 
 // Needs returns what the policy asks of a report of this severity and kind.
-func (p *Pass) Needs() policy.Needs {
-	return p.Policy.Needs(p.Report.Severity.Value, p.Report.Kind.Value)
-}
+func (p *Pass) Needs() policy.Needs { return p.needs }
 
 // Mark remembers a place beyond the life of the report.
 func (p *Pass) Mark(at source.Span) Mark {
@@ -124,7 +123,7 @@ type origin struct {
 func FromReader(p *Pass) {
 	for _, problem := range p.Report.Problems {
 		if problem.Rule == p.rule.Name {
-			p.found(problem)
+			p.found.add(p.rule.finish(p.Mark(problem.Span), problem.Message))
 		}
 	}
 }

@@ -27,7 +27,7 @@ var _ = add(lint.Rule{
 				causes = append(causes, c.ID.Value)
 			}
 		}
-		eachAction(p, func(a *report.Action, name string) {
+		eachAction(p, func(a *report.Action, name item) {
 			for _, ref := range a.Addresses {
 				switch {
 				case slices.Contains(causes, ref.Value) || slices.Contains(addressable[:], ref.Value):

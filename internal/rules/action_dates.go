@@ -11,7 +11,7 @@ var _ = add(lint.Rule{
 	Check: func(p *lint.Pass) {
 		start, timed := began(p.Report)
 		can := likely(p.Report, plannedYears)
-		eachAction(p, func(a *report.Action, name string) {
+		eachAction(p, func(a *report.Action, name item) {
 			done, checked := a.Done, a.Verified.On
 			if !can(done) {
 				return

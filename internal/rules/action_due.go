@@ -10,7 +10,7 @@ import (
 var _ = add(lint.Rule{
 	Name: "action-due", Severity: diag.Error, Since: "0.1.0", Unfinished: true,
 	Check: func(p *lint.Pass) {
-		eachAction(p, func(a *report.Action, name string) {
+		eachAction(p, func(a *report.Action, name item) {
 			if !isPlanned(a) {
 				return
 			}

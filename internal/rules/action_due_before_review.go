@@ -12,7 +12,7 @@ var _ = add(lint.Rule{
 		r := p.Report
 		held, can := r.Review.Held, likely(r, plannedYears)
 		start, timed := began(r)
-		eachAction(p, func(a *report.Action, name string) {
+		eachAction(p, func(a *report.Action, name item) {
 			switch {
 			case !can(a.Due) || a.Status.Value == "declined":
 			case timed && dayBefore(a.Due.Day, start):

@@ -15,7 +15,7 @@ var _ = add(lint.Rule{
 		if heldBeforeResolved(p.Report) {
 			return // the day of the review is a finding of its own
 		}
-		eachAction(p, func(a *report.Action, name string) {
+		eachAction(p, func(a *report.Action, name item) {
 			within := p.Policy.Actions.DueWithin[a.Priority.Value]
 			if !can(held) || !can(a.Due) || within == 0 || a.Status.Value == "declined" || redated(a) {
 				return

@@ -9,7 +9,7 @@ import (
 var _ = add(lint.Rule{
 	Name: "action-kind", Severity: diag.Error, Since: "0.1.0", Unfinished: true,
 	Check: func(p *lint.Pass) {
-		eachAction(p, func(a *report.Action, name string) {
+		eachAction(p, func(a *report.Action, name item) {
 			requireOf(p, a.Span, name, "kind", a.Kind, "`kind:` and one of "+choice(report.ActionKinds.List))
 		})
 	},

@@ -9,7 +9,7 @@ import (
 var _ = add(lint.Rule{
 	Name: "action-priority", Severity: diag.Error, Since: "0.1.0", Unfinished: true,
 	Check: func(p *lint.Pass) {
-		eachAction(p, func(a *report.Action, name string) {
+		eachAction(p, func(a *report.Action, name item) {
 			if a.Status.Value != "declined" {
 				requireOf(p, a.Span, name, "priority", a.Priority, "`priority:` and one of "+choice(report.Priorities.List))
 			}

@@ -9,7 +9,7 @@ import (
 var _ = add(lint.Rule{
 	Name: "action-record", Severity: diag.Warning, Since: "0.1.0",
 	Check: func(p *lint.Pass) {
-		eachAction(p, func(a *report.Action, name string) {
+		eachAction(p, func(a *report.Action, name item) {
 			switch a.Status.Value {
 			case "open", "in-progress", "blocked":
 			default:

@@ -9,7 +9,7 @@ import (
 var _ = add(lint.Rule{
 	Name: "action-state", Severity: diag.Error, Since: "0.1.0", Unfinished: true,
 	Check: func(p *lint.Pass) {
-		eachAction(p, func(a *report.Action, name string) {
+		eachAction(p, func(a *report.Action, name item) {
 			if lacks := lacking(p.Report, a); len(lacks) > 0 {
 				p.Reportf(a.Status.Span, "%s is %s without %s; write what is missing, or the status that is true", name, a.Status.Value, listed(lacks))
 			}

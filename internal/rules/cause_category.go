@@ -9,7 +9,7 @@ import (
 var _ = add(lint.Rule{
 	Name: "cause-category", Severity: diag.Error, Since: "0.1.0", Unfinished: true,
 	Check: func(p *lint.Pass) {
-		eachCause(p, func(c *report.Cause, name string) {
+		eachCause(p, func(c *report.Cause, name item) {
 			if isRoot(c) {
 				requireOf(p, c.Span, name, "category", c.Category, "`category:` and a word of the vocabulary, such as misconfiguration; it is what trends count by")
 			}

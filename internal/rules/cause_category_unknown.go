@@ -15,7 +15,7 @@ var _ = add(lint.Rule{
 		for _, c := range p.Policy.Vocabulary.Causes {
 			known = append(known, c.ID)
 		}
-		eachCause(p, func(c *report.Cause, name string) {
+		eachCause(p, func(c *report.Cause, name item) {
 			if _, ok := p.Policy.Cause(c.Category.Value); ok || c.Category.Empty() {
 				return
 			}

@@ -15,7 +15,7 @@ var _ = add(lint.Rule{
 	Name: "cause-is-person", Severity: diag.Error, Since: "0.1.0",
 	Check: func(p *lint.Pass) {
 		const advice = `ask what let that happen and write the condition, such as "the job may delete production data without a second look"`
-		eachCause(p, func(c *report.Cause, name string) {
+		eachCause(p, func(c *report.Cause, name item) {
 			if words := blamed(c.Statement.Value); words != "" {
 				p.Reportf(c.Statement.Span, "%s points at a person (%q); %s", name, shorten(words), advice)
 			}

@@ -21,7 +21,7 @@ var _ = add(lint.Rule{
 				addressed[field.Fold(ref.Value)] = true // action-addresses sees to the spelling
 			}
 		}
-		eachCause(p, func(c *report.Cause, _ string) {
+		eachCause(p, func(c *report.Cause, _ item) {
 			if isRoot(c) && !c.ID.Empty() && !addressed[field.Fold(c.ID.Value)] {
 				p.Reportf(c.ID.Span, "no action addresses root cause %s; add %[1]s to the `addresses` of an action, or write a declined action that says why nothing is done", shorten(c.ID.Value))
 			}

@@ -11,34 +11,41 @@ import (
 )
 
 // eachAction calls f for each action of the report with what messages call it.
-func eachAction(p *lint.Pass, f func(a *report.Action, name string)) {
+func eachAction(p *lint.Pass, f func(a *report.Action, name item)) {
 	for i := range p.Report.Actions {
 		a := &p.Report.Actions[i]
-		f(a, itemName("action", a.ID, i))
+		f(a, item{"action", a.ID, i})
 	}
 }
 
 // eachCause calls f for each cause of the report with what messages call it.
-func eachCause(p *lint.Pass, f func(c *report.Cause, name string)) {
+func eachCause(p *lint.Pass, f func(c *report.Cause, name item)) {
 	for i := range p.Report.Causes {
 		c := &p.Report.Causes[i]
-		f(c, itemName("cause", c.ID, i))
+		f(c, item{"cause", c.ID, i})
 	}
 }
 
-// requireOf reports a field of an item that is not written. what is the field in a sentence, write an example of it.
-func requireOf(p *lint.Pass, item source.Span, name, what string, t field.Text, write string) {
+// requireOf reports a field of an item that is not written. name is the item as messages call it, what is the field in a sentence, write an example of it.
+func requireOf(p *lint.Pass, at source.Span, name any, what string, t field.Text, write string) {
 	if missing(p.Report, t) {
-		p.Reportf(spanOr(t.Span, item), "%s has no %s; write %s", name, what, write)
+		p.Reportf(spanOr(t.Span, at), "%s has no %s; write %s", name, what, write)
 	}
 }
 
-// itemName returns the id of an item or, without one, its position.
-func itemName(what string, id field.Text, i int) string {
-	if id.Empty() {
-		return what + " number " + strconv.Itoa(i+1)
+// item is an action or a cause as messages call it. The text is made only when there is a message.
+type item struct {
+	what string
+	id   field.Text
+	i    int // its place in the list, from 0
+}
+
+// String returns the id of the item or, without one, its position.
+func (it item) String() string {
+	if it.id.Empty() {
+		return it.what + " number " + strconv.Itoa(it.i+1)
 	}
-	return what + " " + shorten(id.Value)
+	return it.what + " " + shorten(it.id.Value)
 }
 
 // listed joins words for a message: "a", "a and b", "a, b and c".

@@ -18,7 +18,7 @@ const (
 var _ = add(lint.Rule{
 	Name: "whys-repeat", Severity: diag.Warning, Since: "0.1.0",
 	Check: func(p *lint.Pass) {
-		eachCause(p, func(c *report.Cause, name string) {
+		eachCause(p, func(c *report.Cause, name item) {
 			whys := c.Whys[:min(len(c.Whys), mostWhys)]
 			earlier := make([]map[string]bool, 0, len(whys))
 			for i, why := range whys {

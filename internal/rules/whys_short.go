@@ -14,7 +14,7 @@ var _ = add(lint.Rule{
 		if n.Causes != policy.Required && n.Causes != policy.Recommended {
 			return
 		}
-		eachCause(p, func(c *report.Cause, name string) {
+		eachCause(p, func(c *report.Cause, name item) {
 			if !isRoot(c) || len(c.Whys) >= least {
 				return
 			}

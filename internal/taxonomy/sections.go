@@ -35,7 +35,10 @@ var shortcode = regexp.MustCompile(`(^|\s):[a-z0-9_+-]+:(\s|$)`)
 func foldHeading(s string) string {
 	var b strings.Builder
 	inWord := false
-	for _, r := range shortcode.ReplaceAllString(s, " ") {
+	if strings.Contains(s, ":") { // hardly any heading, and expressions are slow
+		s = shortcode.ReplaceAllString(s, " ")
+	}
+	for _, r := range s {
 		switch {
 		case unicode.IsLetter(r), unicode.IsDigit(r):
 			b.WriteRune(unicode.ToLower(r))
