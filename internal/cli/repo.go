@@ -107,6 +107,7 @@ func (a *app) reports(r *repo, args []string) ([]corpus.Path, error) {
 		}
 		a.hint("there is no report in %s; `pir new` writes one", strings.Join(where, ", "))
 	}
+	a.tuneMemory(len(paths))
 	return paths, err
 }
 

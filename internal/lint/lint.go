@@ -14,13 +14,15 @@ import (
 
 // Linter is a set of rules with the levels that a policy gives them. It may be used by several goroutines.
 type Linter struct {
-	policy *policy.Policy
-	rules  []active
+	policy    *policy.Policy
+	rules     []active
+	comparing int // number of rules that compare
 }
 
 type active struct {
 	Rule
 	level diag.Severity
+	fact  int // place of the rule's fact in Checked.facts, for a rule that compares
 }
 
 // New returns a Linter. Rules that the policy names and that do not exist are returned as problems of pir.yaml.
@@ -48,8 +50,12 @@ func New(rules []Rule, pol *policy.Policy) (*Linter, []diag.Problem) {
 		if !ok {
 			set = r.Severity
 		}
-		if set != diag.Off {
-			l.rules = append(l.rules, active{Rule: r, level: set})
+		if set == diag.Off {
+			continue
+		}
+		l.rules = append(l.rules, active{Rule: r, level: set, fact: l.comparing})
+		if r.across != nil {
+			l.comparing++
 		}
 	}
 	return l, problems
@@ -60,7 +66,7 @@ func New(rules []Rule, pol *policy.Policy) (*Linter, []diag.Problem) {
 type Checked struct {
 	found      []diag.Diagnostic
 	suppressed []diag.Diagnostic
-	facts      []any // by index of the rule; nil where a rule keeps nothing
+	facts      []any // of the rules that compare; nil where one keeps nothing
 }
 
 // Check runs the rules that look at one report, and collects for those that compare.
@@ -88,9 +94,9 @@ func (l *Linter) Check(r *report.Report) Checked {
 		if rule.across != nil {
 			if fact, ok := rule.across.collect(p); ok {
 				if c.facts == nil {
-					c.facts = make([]any, len(l.rules))
+					c.facts = make([]any, l.comparing)
 				}
-				c.facts[i] = fact
+				c.facts[rule.fact] = fact
 			}
 		}
 	}
@@ -137,8 +143,8 @@ func (l *Linter) Finish(checked []Checked) Result {
 		}
 		var facts []any
 		for _, c := range checked {
-			if c.facts != nil && c.facts[i] != nil {
-				facts = append(facts, c.facts[i])
+			if c.facts != nil && c.facts[rule.fact] != nil {
+				facts = append(facts, c.facts[rule.fact])
 			}
 		}
 		rule.across.compare(facts, func(at Mark, format string, args ...any) {

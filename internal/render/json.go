@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -11,17 +10,23 @@ import (
 // writeJSON writes v indented, with every character that a terminal would obey escaped. encoding/json
 // escapes the ASCII control characters only.
 func writeJSON(w io.Writer, v any) error {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
+	enc := json.NewEncoder(visible{w})
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	if err := enc.Encode(v); err != nil {
 		return fmt.Errorf("write json: %w", err)
 	}
-	if _, err := w.Write(escapeHidden(b.Bytes())); err != nil {
-		return fmt.Errorf("write json: %w", err)
-	}
 	return nil
+}
+
+// visible writes JSON with its hidden characters escaped. An Encoder hands over a whole value at once.
+type visible struct{ w io.Writer }
+
+func (v visible) Write(b []byte) (int, error) {
+	if _, err := v.w.Write(escapeHidden(b)); err != nil {
+		return 0, err
+	}
+	return len(b), nil
 }
 
 // escapeHidden turns hidden characters beyond ASCII into \u escapes. They can only stand inside JSON strings.

@@ -86,7 +86,11 @@ func cameBackText(t *trends.Trends) string {
 	case len(list) == 0:
 		said = fmt.Sprintf("Nothing came back: no incident shares a root cause or a failed control with one of the %d months before it.", trends.Reach)
 	default:
-		said = fmt.Sprintf("%d of %s shared a root cause or a failed control with an incident of the %d months before it.", len(reports), plural(t.Incidents.N, "incident"), trends.Reach)
+		atLeast := ""
+		if t.RepeatsAll > len(t.Repeats) {
+			atLeast = "At least "
+		}
+		said = fmt.Sprintf("%s%d of %s shared a root cause or a failed control with an incident of the %d months before it.", atLeast, len(reports), plural(t.Incidents.N, "incident"), trends.Reach)
 	}
 	if len(overdue) > 0 {
 		said += fmt.Sprintf(" For %d of them an earlier action was overdue.", len(overdue))
