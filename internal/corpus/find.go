@@ -40,6 +40,8 @@ type Path struct {
 	Open string // path for the operating system
 	Name string // path to show: relative to the root or as the user gave it, with forward slashes
 	Size int64
+
+	Content []byte // what to read instead of the file; nil for the file itself
 }
 
 // Finder looks for report files.
@@ -117,6 +119,17 @@ func (f Finder) Named(dir string, paths []string) ([]Path, error) {
 	return sorted(all), nil
 }
 
+// Name returns how a path, relative to dir, is shown: from the root where it is inside, else as it was given.
+func (f Finder) Name(dir, given string) string {
+	if filepath.IsAbs(given) {
+		return f.name(given, given)
+	}
+	return f.name(filepath.Join(dir, given), given)
+}
+
+// ByName orders paths by the name that is shown.
+func ByName(a, b Path) int { return cmp.Compare(a.Name, b.Name) }
+
 // name returns how a path is shown: from the root where it is inside, else as it was given.
 func (f Finder) name(open, given string) string {
 	if abs, err := filepath.Abs(open); err == nil {
@@ -128,7 +141,7 @@ func (f Finder) name(open, given string) string {
 }
 
 func sorted(all []Path) []Path {
-	slices.SortFunc(all, func(a, b Path) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortFunc(all, ByName)
 	return slices.CompactFunc(all, func(a, b Path) bool { return a.Open == b.Open })
 }
 

@@ -53,9 +53,12 @@ func read(parser *report.Parser, p Path) (*report.Report, error) {
 	if p.Size > report.MaxFile {
 		return report.TooLarge(p.Name, p.Size), nil
 	}
-	b, err := os.ReadFile(p.Open)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", p.Name, unwrapPath(err))
+	b := p.Content
+	if b == nil {
+		var err error
+		if b, err = os.ReadFile(p.Open); err != nil {
+			return nil, fmt.Errorf("read %s: %w", p.Name, unwrapPath(err))
+		}
 	}
 	return parser.Parse(source.New(p.Name, b)), nil
 }

@@ -49,6 +49,13 @@ type Problem struct {
 	Rule    string
 	Span    source.Span
 	Message string // what is wrong and what to write instead, without a final period
+	Fix     []Edit // what to change in the file, where there is one right answer; else nil
+}
+
+// Edit replaces the bytes of a span by a new text.
+type Edit struct {
+	Span source.Span
+	New  string
 }
 
 // Diagnostic is a finding as it is reported. It needs neither the file nor the report any more, so that
@@ -61,6 +68,10 @@ type Diagnostic struct {
 	Range    source.Range
 	Report   string // id of the report, "" when the file is none
 	Excerpt  string // the source line of Range.Start
+	Reason   string // why the finding is suppressed; "" for one that counts
+
+	With []string // other files that take part in it, for a rule that compares reports
+	Fix  []Edit   // what to change in File, as it was when this was found; nil where a person must decide
 }
 
 // At resolves a span of f into a diagnostic without rule, severity and message.
@@ -72,7 +83,7 @@ func At(f *source.File, s source.Span) Diagnostic {
 // Sort orders diagnostics by file, place, rule and message, and drops exact repetitions.
 func Sort(ds []Diagnostic) []Diagnostic {
 	slices.SortFunc(ds, compare)
-	return slices.Compact(ds)
+	return slices.CompactFunc(ds, func(a, b Diagnostic) bool { return compare(a, b) == 0 })
 }
 
 func compare(a, b Diagnostic) int {

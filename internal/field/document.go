@@ -25,7 +25,9 @@ type Document struct {
 	lines  []int // byte offset in the file of the start of each line, as YAML counts lines
 	root   *yaml.Node
 
+	aliased  bool // there are aliases
 	problems []diag.Problem
+	remarks  []diag.Problem
 }
 
 // Parse parses the YAML in a region of f. It always returns a Document; what is wrong with it is in
@@ -252,6 +254,7 @@ func (d *Document) aliasesAreSane(root *yaml.Node) bool {
 	}
 	a := aliasCheck{size: map[*yaml.Node]int{}}
 	total := a.expanded(root)
+	d.aliased = a.first != nil
 	switch {
 	case a.loop != nil:
 		d.Report(RuleSyntax, d.span(a.loop), "anchor &%s contains itself; write the value out", a.loop.Value)

@@ -9,6 +9,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"github.com/pir-cli/pir/internal/diag"
 	"github.com/pir-cli/pir/internal/nearest"
 	"github.com/pir-cli/pir/internal/source"
 )
@@ -38,7 +39,27 @@ type Description struct {
 	Type   string        // text, word, texts, list, mapping, names, number, date or time
 	Words  []string      // the values of a word
 	Fields []Description // the keys of a mapping, or of each entry of a list
+
+	// For schemas:
+	Aliases  map[string]string // other spellings of the words, folded
+	Pattern  string            // what a text must match as a whole, unless it is empty; "" for any text
+	Hint     string            // what to write when it does not match
+	Whole    int               // greatest value of a text that may also be a whole number; 0 for none
+	Required bool              // the mapping must have it, and not empty
 }
+
+// Matching says what the text of a field must match, unless it is empty, and what to write when it does not. The
+// field reads any text; who uses the text checks it.
+func (f Field[T]) Matching(pattern, hint string) Field[T] {
+	f.Pattern, f.Hint = pattern, hint
+	return f
+}
+
+// WholeTo says that the text of a field is a whole number from 0 to the greatest; who uses the text checks it.
+func (f Field[T]) WholeTo(greatest int) Field[T] { f.Whole = greatest; return f }
+
+// Needed says that a mapping without the field, or with an empty one, is of no use; who uses it checks that.
+func (f Field[T]) Needed() Field[T] { f.Required = true; return f }
 
 // Describe returns what each key of the mapping is, in order.
 func (o *Object[T]) Describe() []Description {
@@ -122,6 +143,7 @@ func (o *Object[T]) unknownKeys(d *Document, n *yaml.Node, unknown []pair, seen 
 	}
 	names := o.names()
 	first := map[string]int{}
+	mended := map[string]int{} // known key -> the problem whose fix would write it
 	for _, u := range unknown {
 		word := u.key.Value
 		if line, again := first[word]; again {
@@ -142,9 +164,17 @@ func (o *Object[T]) unknownKeys(d *Document, n *yaml.Node, unknown []pair, seen 
 		switch {
 		case ok:
 			d.Report(RuleUnknownField, d.span(u.key), "%s has no key %q; did you mean %q?", o.name, shorten(word), near)
+			if at, twice := mended[near]; twice {
+				d.fix(at, nil) // which of the two is it?
+			}
 			if f := o.index[near]; seen[f] == 0 {
 				seen[f] = d.line(u.key)
+				at := len(d.problems) - 1
 				o.fields[f].read(d, u.val, into)
+				if !d.misfit(at+1, u.val) {
+					mended[near] = at
+					d.fix(at, d.respell(u.key, near))
+				}
 			}
 		case len(names) <= 16:
 			d.Report(RuleUnknownField, d.span(u.key), "%s has no key %q; known keys: %s", o.name, shorten(word), strings.Join(names, ", "))
@@ -171,10 +201,10 @@ func TextField[T any](name, doc string, at func(*T) *Text) Field[T] {
 
 // WordField is a key whose value is one of a closed list of words.
 func WordField[T any](name, doc string, words *Words, at func(*T) *Text) Field[T] {
-	return Field[T]{Description: Description{Name: name, Doc: doc, Type: "word", Words: words.List}, read: func(d *Document, n *yaml.Node, into *T) {
+	return Field[T]{Description: Description{Name: name, Doc: doc, Type: "word", Words: words.List, Aliases: words.Aliases}, read: func(d *Document, n *yaml.Node, into *T) {
 		t := at(into)
 		if d.text(name, n, t) && !t.Empty() {
-			d.word(name, words, t)
+			d.word(name, words, n, t)
 		}
 	}}
 }
@@ -256,14 +286,19 @@ type Entry struct{ Key, Value Text }
 
 // NumberField is a key with a number of at least 0, or `unknown`.
 func NumberField[T any](name, doc string, at func(*T) *Number) Field[T] {
-	return Field[T]{Description: Description{Name: name, Doc: doc, Type: "number"}, read: func(d *Document, n *yaml.Node, into *T) {
+	return Field[T]{Description: Description{Name: name, Doc: doc, Type: "number", Pattern: numberPattern, Hint: numberHint}, read: func(d *Document, n *yaml.Node, into *T) {
 		num := at(into)
 		if !d.text(name, n, &num.Text) || num.Empty() || num.Value == Unknown {
 			return
 		}
-		f, err := strconv.ParseFloat(strings.ReplaceAll(num.Value, "_", ""), 64)
-		if err != nil || f < 0 || f > 1e18 {
-			d.Report(RuleInvalidValue, num.Span, "%s is %q; write a number of at least 0 in digits only, or unknown", name, shorten(num.Value))
+		f, ok := decimal(value(n))
+		if !ok && figuresForm.MatchString(num.Value) {
+			var err error
+			f, err = strconv.ParseFloat(strings.ReplaceAll(num.Value, "_", ""), 64)
+			ok = err == nil
+		}
+		if !ok || f < 0 || f > MaxNumber {
+			d.Report(RuleInvalidValue, num.Span, "%s is %q; %s", name, shorten(num.Value), numberHint)
 			return
 		}
 		num.Known, num.Num = true, f
@@ -272,14 +307,14 @@ func NumberField[T any](name, doc string, at func(*T) *Number) Field[T] {
 
 // DateField is a key with a calendar day, or `unknown`.
 func DateField[T any](name, doc string, at func(*T) *Date) Field[T] {
-	return Field[T]{Description: Description{Name: name, Doc: doc, Type: "date"}, read: func(d *Document, n *yaml.Node, into *T) {
+	return Field[T]{Description: Description{Name: name, Doc: doc, Type: "date", Pattern: datePattern, Hint: dateHint}, read: func(d *Document, n *yaml.Node, into *T) {
 		date := at(into)
 		if !d.text(name, n, &date.Text) || date.Empty() || date.Value == Unknown {
 			return
 		}
 		t, err := parseTime(date.Value, time.UTC)
 		if err != nil {
-			d.Report(RuleInvalidValue, date.Span, "%s is %q, %v; write a date as 2026-03-31, or unknown", name, shorten(date.Value), err)
+			d.Report(RuleInvalidValue, date.Span, "%s is %q, %v; %s", name, shorten(date.Value), err, dateHint)
 			return
 		}
 		date.Known = true
@@ -289,13 +324,13 @@ func DateField[T any](name, doc string, at func(*T) *Date) Field[T] {
 
 // TimeField is a key with a point in time, or `unknown`. Times without an offset are resolved later, by Time.Resolve.
 func TimeField[T any](name, doc string, at func(*T) *Time) Field[T] {
-	return Field[T]{Description: Description{Name: name, Doc: doc, Type: "time"}, read: func(d *Document, n *yaml.Node, into *T) {
+	return Field[T]{Description: Description{Name: name, Doc: doc, Type: "time", Pattern: timePattern, Hint: timeHint}, read: func(d *Document, n *yaml.Node, into *T) {
 		t := at(into)
 		if !d.text(name, n, &t.Text) || t.Empty() {
 			return
 		}
 		if err := t.read(); err != nil {
-			d.Report(RuleInvalidValue, t.Span, "%s is %q, %v; write 2026-03-02T21:14:00Z, with an offset such as +01:00, or unknown", name, shorten(t.Value), err)
+			d.Report(RuleInvalidValue, t.Span, "%s is %q, %v; %s", name, shorten(t.Value), err, timeHint)
 		}
 	}}
 }
@@ -335,16 +370,26 @@ func (d *Document) items(name string, n *yaml.Node, scalars bool) []*yaml.Node {
 
 // word makes t canonical. A text that is no word of the list is reported and stays as it is, so that
 // nobody mistakes it for a value that is missing.
-func (d *Document) word(name string, words *Words, t *Text) {
+func (d *Document) word(name string, words *Words, n *yaml.Node, t *Text) {
 	if w, ok := words.Canonical(t.Value); ok {
+		if w != t.Value {
+			d.remarks = append(d.remarks, diag.Problem{
+				Rule: RuleSpelling, Span: t.Span, Fix: d.respell(n, w),
+				Message: fmt.Sprintf("%s is written %q and read as %s; write %s", name, shorten(t.Value), w, w),
+			})
+		}
 		t.Value = w
 		return
 	}
 	hint := ""
-	if near, ok := nearest.Nearest(Fold(t.Value), words.List); ok {
+	near, ok := nearest.Nearest(Fold(t.Value), words.List)
+	if ok {
 		hint = fmt.Sprintf("; did you mean %s?", near)
 	}
 	d.Report(RuleInvalidValue, t.Span, "%s is %q, not one of %s%s", name, shorten(t.Value), strings.Join(words.List, ", "), hint)
+	if slip, ok := words.slip(Fold(t.Value)); ok && slip == near {
+		d.fix(len(d.problems)-1, d.respell(n, slip))
+	}
 }
 
 // Canonical returns the word of the list that s is a spelling of.

@@ -15,8 +15,10 @@ import (
 // Linter is a set of rules with the levels that a policy gives them. It may be used by several goroutines.
 type Linter struct {
 	policy    *policy.Policy
+	world     World
 	rules     []active
-	comparing int // number of rules that compare
+	names     []string // of all rules, also of those that are off
+	comparing int      // number of rules that compare
 }
 
 type active struct {
@@ -33,7 +35,7 @@ func New(rules []Rule, pol *policy.Policy) (*Linter, []diag.Problem) {
 	}
 	level := map[string]diag.Severity{}
 	var problems []diag.Problem
-	for _, set := range pol.Rules {
+	for _, set := range pol.Levels() {
 		name := set.Rule.Value
 		if !slices.Contains(names, name) {
 			hint := "`pir rules` lists them"
@@ -42,15 +44,17 @@ func New(rules []Rule, pol *policy.Policy) (*Linter, []diag.Problem) {
 			}
 			problems = append(problems, diag.Problem{Rule: field.RuleUnknownField, Span: set.Rule.Span, Message: fmt.Sprintf("there is no rule %q; %s", name, hint)})
 		}
-		level[name] = set.Level
 	}
-	l := &Linter{policy: pol}
+	for _, set := range pol.Rules {
+		level[set.Rule.Value] = set.Level
+	}
+	l := &Linter{policy: pol, names: names}
 	for _, r := range rules {
 		set, ok := level[r.Name]
 		if !ok {
 			set = r.Severity
 		}
-		if set == diag.Off {
+		if set == diag.Off && !l.overridden(r.Name) {
 			continue
 		}
 		l.rules = append(l.rules, active{Rule: r, level: set, fact: l.comparing})
@@ -64,6 +68,7 @@ func New(rules []Rule, pol *policy.Policy) (*Linter, []diag.Problem) {
 // Checked is what is kept of one report after its own rules ran: its findings, and the facts for the
 // rules that compare reports. It does not refer to the report.
 type Checked struct {
+	file       string
 	found      []diag.Diagnostic
 	suppressed []diag.Diagnostic
 	facts      []any // of the rules that compare; nil where one keeps nothing
@@ -71,17 +76,10 @@ type Checked struct {
 
 // Check runs the rules that look at one report, and collects for those that compare.
 func (l *Linter) Check(r *report.Report) Checked {
-	where := &origin{id: r.ID, draft: r.Status.Value == "draft"}
-	for _, i := range r.Lint.Ignore {
-		if !i.Reason.Empty() {
-			if where.ignored == nil {
-				where.ignored = map[string]bool{}
-			}
-			where.ignored[i.Rule.Value] = true
-		}
-	}
-	var c Checked
-	p := &Pass{Report: r, Policy: l.policy, needs: l.policy.Needs(r.Severity.Value, r.Kind.Value), where: where, found: &c}
+	where := &origin{id: r.ID, draft: r.Status.Value == "draft", levels: l.levelsFor(r)}
+	where.suppression = suppressions(r)
+	c := Checked{file: r.File.Path}
+	p := &Pass{Report: r, Policy: l.policy, World: l.world, names: l.names, needs: l.policy.Needs(r.Severity.Value, r.Kind.Value), where: where, found: &c}
 	for i := range l.rules {
 		rule := &l.rules[i]
 		if !r.HasFrontMatter && !rule.Raw {
@@ -100,25 +98,33 @@ func (l *Linter) Check(r *report.Report) Checked {
 			}
 		}
 	}
+	l.unused(p)
 	return c
 }
 
-func (c *Checked) add(d diag.Diagnostic, suppressed bool) {
-	if suppressed {
+func (c *Checked) add(d diag.Diagnostic) {
+	switch {
+	case d.Severity == diag.Off:
+	case d.Reason != "":
 		c.suppressed = append(c.suppressed, d)
-		return
+	default:
+		c.found = append(c.found, d)
 	}
-	c.found = append(c.found, d)
 }
 
-// finish gives a finding its level: a draft may be unfinished, and a report may suppress a rule.
-func (a *active) finish(at Mark, message string) (d diag.Diagnostic, suppressed bool) {
-	d = at.place
+// finish gives a finding its level: the policy may set another for reports of that path or severity, and a
+// draft may be unfinished. A finding that the report suppresses carries the reason.
+func (a *active) finish(at Mark, message string) diag.Diagnostic {
+	d := at.place
 	d.Rule, d.Severity, d.Message, d.Report = a.Name, a.level, message, at.where.id
-	if a.Unfinished && at.where.draft {
-		d.Severity = diag.Info
+	if level, ok := at.where.levels[a.Name]; ok {
+		d.Severity = level
 	}
-	return d, at.where.ignored[a.Name]
+	if a.Unfinished && at.where.draft {
+		d.Severity = min(d.Severity, diag.Info)
+	}
+	d.Reason = at.where.reason(a.Name, at.offset)
+	return d
 }
 
 // Result is what a run over all reports found.
@@ -126,10 +132,14 @@ type Result struct {
 	Files       int
 	Diagnostics []diag.Diagnostic // sorted
 	Suppressed  []diag.Diagnostic // sorted
+
+	ShowSuppressed bool     // list the suppressed findings too
+	Paths          []string // of the files, in their order
+	Rules          []Rule   // those that ran, in the order that New was given
 }
 
-// Finish runs the rules that compare reports over what Check kept, in the order of the files, and
-// returns all findings sorted.
+// Finish runs the rules that compare reports over what Check kept, in the order of the files, and those that
+// look at other files of the repository, and returns all findings sorted.
 func (l *Linter) Finish(checked []Checked) Result {
 	var all Checked
 	for _, c := range checked {
@@ -151,7 +161,26 @@ func (l *Linter) Finish(checked []Checked) Result {
 			all.add(rule.finish(at, fmt.Sprintf(format, args...)))
 		})
 	}
-	return Result{Files: len(checked), Diagnostics: diag.Sort(all.found), Suppressed: diag.Sort(all.suppressed)}
+	l.repository(&all)
+	res := Result{Files: len(checked), Diagnostics: diag.Sort(all.found), Suppressed: diag.Sort(all.suppressed)}
+	for _, c := range checked {
+		res.Paths = append(res.Paths, c.file)
+	}
+	for i := range l.rules {
+		res.Rules = append(res.Rules, l.rules[i].Rule)
+	}
+	return res
+}
+
+// Only returns the findings in the selected files, and those of comparing rules in which a selected file
+// takes part. files is the number of selected files that were checked.
+func (r Result) Only(selected func(file string) bool, files int) Result {
+	other := func(d diag.Diagnostic) bool { return !selected(d.File) && !slices.ContainsFunc(d.With, selected) }
+	r.Files = files
+	r.Paths = slices.DeleteFunc(slices.Clone(r.Paths), func(file string) bool { return !selected(file) })
+	r.Diagnostics = slices.DeleteFunc(slices.Clone(r.Diagnostics), other)
+	r.Suppressed = slices.DeleteFunc(slices.Clone(r.Suppressed), other)
+	return r
 }
 
 // Count returns the number of findings of a severity.

@@ -142,3 +142,113 @@ func TestCount(t *testing.T) {
 		t.Error("nothing found is not off")
 	}
 }
+
+// TestResultSaysWhatRan holds that a format can list the files without a finding, and every rule that ran.
+func TestResultSaysWhatRan(t *testing.T) {
+	pol, _ := policy.Parse(source.New("pir.yaml", []byte("rules: {always: off, unfinished: info}")))
+	l, _ := lint.New(testRules(), pol)
+	checked := make([]lint.Checked, 0, 2)
+	for _, name := range []string{"a.md", "b.md"} {
+		checked = append(checked, l.Check(report.NewParser().Parse(source.New(name, []byte(text("approved", "T", ""))))))
+	}
+	res := l.Finish(checked)
+	if diff := cmp.Diff([]string{"a.md", "b.md"}, res.Paths); diff != "" {
+		t.Errorf("paths (-want +got):\n%s", diff)
+	}
+	rules := make([]string, 0, len(res.Rules))
+	for _, r := range res.Rules {
+		rules = append(rules, r.Name+" "+r.Severity.String())
+	}
+	if diff := cmp.Diff([]string{"unfinished error", "front-matter-missing error", "same-title warning"}, rules); diff != "" {
+		t.Errorf("rules at their own levels (-want +got):\n%s", diff)
+	}
+	only := res.Only(func(file string) bool { return file == "b.md" }, 1)
+	if diff := cmp.Diff([]string{"b.md"}, only.Paths); diff != "" {
+		t.Errorf("selected paths (-want +got):\n%s", diff)
+	}
+}
+
+// TestSuppressionInTheText holds that a comment suppresses in its block or section and nowhere else, and
+// that one that is not needed is found.
+func TestSuppressionInTheText(t *testing.T) {
+	headings := lint.Rule{Name: "headings", Severity: diag.Error, Check: func(p *lint.Pass) {
+		sections, _ := p.Report.Sections()
+		for _, s := range sections {
+			p.Reportf(s.Span, "heading %s", s.Title)
+		}
+	}}
+	rules := append(testRules(), headings, lint.Rule{Name: lint.RuleUnused, Severity: diag.Info})
+	l, problems := lint.New(rules, policy.Default())
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	src := text("approved", "T", "lint: {ignore: [{rule: always, reason: agreed}, {rule: same-title, reason: agreed}]}\n") +
+		"<!-- pir:ignore headings agreed -->\n## A\n\n### B\n\n## C\n\n<!-- pir:ignore headings agreed -->\n\ntext\n\n## D\n"
+	res := l.Finish([]lint.Checked{l.Check(report.NewParser().Parse(source.New("a.md", []byte(src))))})
+	found := make([]string, 0, len(res.Diagnostics))
+	for _, d := range res.Diagnostics {
+		found = append(found, d.String())
+	}
+	want := []string{
+		"a.md:4:8: error: title T [unfinished]",
+		"a.md:12:4: error: heading C [headings]",
+		"a.md:14:1: info: nothing here breaks headings, so it need not be suppressed; take the suppression out [suppression-unused]",
+		"a.md:18:4: error: heading D [headings]",
+	}
+	if diff := cmp.Diff(want, found); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+	if len(res.Suppressed) != 3 || res.Suppressed[0].Reason != "agreed" {
+		t.Errorf("suppressed %v", res.Suppressed)
+	}
+}
+
+func TestOverrides(t *testing.T) {
+	const pol = "rules: {same-title: off, always: off}\noverrides:\n" +
+		"  - {paths: [\"b.*\"], rules: {unfinished: off, always: warning}}\n  - {severities: [P2], rules: {unfinished: info}}\n"
+	found, _ := run(t, pol, text("approved", "A", ""), text("approved", "B", ""), strings.Replace(text("approved", "C", ""), "sev1", "SEV-2", 1))
+	want := []string{"a.md:4:8: error: title A [unfinished]", "b.md:4:8: warning: title B [always]", "c.md:4:8: info: title C [unfinished]"}
+	if diff := cmp.Diff(want, found); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+}
+
+func TestOnly(t *testing.T) {
+	at := func(file string, with ...string) diag.Diagnostic { return diag.Diagnostic{File: file, With: with} }
+	res := lint.Result{Files: 3, Diagnostics: []diag.Diagnostic{at("a"), at("b"), at("c", "a"), at("c", "b")}}
+	got := res.Only(func(file string) bool { return file == "a" }, 1)
+	if diff := cmp.Diff([]diag.Diagnostic{at("a"), at("c", "a")}, got.Diagnostics); diff != "" || got.Files != 1 {
+		t.Errorf("%d files, findings (-want +got):\n%s", got.Files, diff)
+	}
+}
+
+// TestRepository holds that a rule about other files runs once, sees the repository, and honours levels; and that its
+// findings stay out when only some reports are asked about.
+func TestRepository(t *testing.T) {
+	file := source.New("pir.yaml", []byte("organisation: X\n"))
+	rules := []lint.Rule{{Name: "policy", Severity: diag.Warning, Repository: func(p *lint.RepositoryPass) {
+		if p.World.Policy != nil {
+			p.Reportf(p.World.Policy, source.Span{Start: 14, End: 15}, "organisation %s", p.Policy.Organisation)
+		}
+	}}}
+	for level, want := range map[string][]string{"info": {"pir.yaml:1:15: info: organisation X [policy]"}, "off": {}} {
+		pol, _ := policy.Parse(source.New("pir.yaml", []byte("organisation: X\nrules: {policy: "+level+"}\n")))
+		l, _ := lint.New(rules, pol)
+		if res := l.Finish(nil); len(res.Diagnostics) > 0 {
+			t.Errorf("without a repository: %v", res.Diagnostics)
+		}
+		in := l.In(lint.World{Policy: file})
+		checked := []lint.Checked{in.Check(report.NewParser().Parse(source.New("a.md", []byte(text("approved", "T", "")))))}
+		res := in.Finish(append(checked, checked...))
+		found := make([]string, 0, 1)
+		for _, d := range res.Diagnostics {
+			found = append(found, d.String())
+		}
+		if diff := cmp.Diff(want, found); diff != "" || res.Files != 2 {
+			t.Errorf("%d files, findings (-want +got):\n%s", res.Files, diff)
+		}
+		if only := res.Only(func(file string) bool { return file == "a.md" }, 1); len(only.Diagnostics) > 0 {
+			t.Errorf("selected: %v", only.Diagnostics)
+		}
+	}
+}

@@ -4,6 +4,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pir-cli/pir/internal/diag"
@@ -26,8 +27,9 @@ type Rule struct {
 	// can be read, so that one fault is not reported thirty times.
 	Raw bool
 
-	Check  func(*Pass) // looks at one report; nil for a rule that only compares
-	across *across
+	Check      func(*Pass) // looks at one report; nil for a rule that only compares
+	across     *across
+	Repository func(*RepositoryPass) // looks once at files that are no reports; nil for nearly all rules
 }
 
 // Title returns the first sentence of the rule's page.
@@ -82,11 +84,15 @@ func Across[T any](r Rule, collect func(*Pass) (Fact[T], bool), compare func(fac
 type Pass struct {
 	Report *report.Report
 	Policy *policy.Policy
+	World  World
 
 	rule  *active
+	names []string
 	needs policy.Needs
 	where *origin
 	found *Checked
+
+	shared map[string]any // by Shared
 }
 
 // Reportf reports a finding at a span of the report. The message names the thing, the value, and what to
@@ -95,18 +101,32 @@ func (p *Pass) Reportf(at source.Span, format string, args ...any) {
 	p.found.add(p.rule.finish(p.Mark(at), fmt.Sprintf(format, args...)))
 }
 
+// ReportFix is Reportf for a finding with one right answer: the edits that give it. nil edits are none.
+func (p *Pass) ReportFix(at source.Span, fix []diag.Edit, format string, args ...any) {
+	d := p.rule.finish(p.Mark(at), fmt.Sprintf(format, args...))
+	d.Fix = fix
+	p.found.add(d)
+}
+
 // Needs returns what the policy asks of a report of this severity and kind.
 func (p *Pass) Needs() policy.Needs { return p.needs }
 
 // Mark remembers a place beyond the life of the report.
 func (p *Pass) Mark(at source.Span) Mark {
-	return Mark{place: diag.At(p.Report.File, at), where: p.where}
+	return Mark{place: diag.At(p.Report.File, at), offset: at.Start, where: p.where}
 }
 
 // Mark is a place in a report that may be gone.
 type Mark struct {
-	place diag.Diagnostic
-	where *origin
+	place  diag.Diagnostic
+	offset int
+	where  *origin
+}
+
+// With returns the mark for a finding in which the report of another mark takes part.
+func (m Mark) With(other Mark) Mark {
+	m.place.With = append(slices.Clone(m.place.With), other.place.File)
+	return m
 }
 
 // String returns file:line.
@@ -114,16 +134,17 @@ func (m Mark) String() string { return fmt.Sprintf("%s:%d", m.place.File, m.plac
 
 // origin is what deciding on a finding needs to know of its report.
 type origin struct {
-	id      string
-	draft   bool
-	ignored map[string]bool // rules suppressed with a reason
+	id          string
+	draft       bool
+	levels      map[string]diag.Severity // levels that the policy sets for such a report alone; may be nil
+	suppression []suppression
 }
 
 // FromReader is the Check of rules whose findings the reader of the file made.
 func FromReader(p *Pass) {
 	for _, problem := range p.Report.Problems {
 		if problem.Rule == p.rule.Name {
-			p.found.add(p.rule.finish(p.Mark(problem.Span), problem.Message))
+			p.ReportFix(problem.Span, problem.Fix, "%s", problem.Message)
 		}
 	}
 }

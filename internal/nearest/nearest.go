@@ -44,6 +44,23 @@ func Nearest(word string, candidates []string) (string, bool) {
 	return best, found
 }
 
+// Slips returns the candidates that are one letter away from word: one letter too many, too few, wrong, or exchanged with
+// its neighbour, without regard to case. A word of fewer than four letters is one letter away from too much, and has none.
+func Slips(word string, candidates []string) []string {
+	const least = 4
+	typed, ok := folded(word)
+	if !ok || len(typed) < least {
+		return nil
+	}
+	var slips []string
+	for _, c := range candidates {
+		if known, ok := folded(c); ok && abs(len(known)-len(typed)) <= 1 && distance(typed, known) == 1 {
+			slips = append(slips, c)
+		}
+	}
+	return slips
+}
+
 // completed returns the only candidate that goes on where the word, of at least three letters, ends.
 func completed(typed []rune, candidates []string) (string, bool) {
 	const least = 3

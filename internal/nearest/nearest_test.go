@@ -120,3 +120,27 @@ func BenchmarkNearestLong(b *testing.B) {
 		Nearest(word, candidates)
 	}
 }
+
+func TestSlips(t *testing.T) {
+	words := []string{"effective", "ineffective", "partly", "staff", "audit", "low", "draft", "drift"}
+	for _, c := range []struct {
+		word string
+		want []string
+	}{
+		{"partyl", []string{"partly"}},
+		{"stafff", []string{"staff"}},
+		{"udit", []string{"audit"}},
+		{"AUDET", []string{"audit"}},
+		{"staff", nil},  // it is the word
+		{"stuph", nil},  // two letters
+		{"audt x", nil}, // two letters
+		{"lov", nil},    // too short to be sure
+		{"", nil},
+		{"neffective", []string{"effective", "ineffective"}},
+		{"drxft", []string{"draft", "drift"}},
+	} {
+		if got := Slips(c.word, words); !slices.Equal(got, c.want) {
+			t.Errorf("Slips(%q) = %q, want %q", c.word, got, c.want)
+		}
+	}
+}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/bmatcuk/doublestar/v4"
+
 	"github.com/pir-cli/pir/internal/diag"
 	"github.com/pir-cli/pir/internal/field"
 	"github.com/pir-cli/pir/internal/nearest"
@@ -21,6 +23,8 @@ type file struct {
 	organisation field.Text
 	reports      []field.Text
 	templates    field.Text
+	people       field.Text
+	register     registerEntry
 	severities   []severityEntry
 	kinds        []kindEntry
 	timeline     timelineEntry
@@ -29,6 +33,14 @@ type file struct {
 	actions      actionsEntry
 	vocabulary   vocabularyEntry
 	rules        []field.Entry
+	overrides    []overrideEntry
+}
+
+type overrideEntry struct {
+	span       source.Span
+	paths      []field.Text
+	severities []field.Text
+	rules      []field.Entry
 }
 
 type severityEntry struct {
@@ -90,9 +102,9 @@ func text[T any](name, doc string, at func(*T) *field.Text) field.Field[T] {
 func needsFields[T any](needs func(*T) *needsEntry) []field.Field[T] {
 	return []field.Field[T]{
 		field.WordField("review", "Is a review required, recommended or none?", &levels, func(t *T) *field.Text { return &needs(t).review }),
-		text("review_within", "The review is held so long after closing at most, such as 14d", func(t *T) *field.Text { return &needs(t).reviewWithin }),
-		text("hot_wash", "A first look is held so long after detection at most, such as 48h", func(t *T) *field.Text { return &needs(t).hotWash }),
-		text("timeline", "Least number of timeline entries", func(t *T) *field.Text { return &needs(t).timeline }),
+		text("review_within", "The review is held so long after closing at most, such as 14d", func(t *T) *field.Text { return &needs(t).reviewWithin }).Matching(durationPattern, durationHint),
+		text("hot_wash", "A first look is held so long after detection at most, such as 48h", func(t *T) *field.Text { return &needs(t).hotWash }).Matching(durationPattern, durationHint),
+		text("timeline", "Least number of timeline entries", func(t *T) *field.Text { return &needs(t).timeline }).WholeTo(maxCount).Matching(countPattern, countHint),
 		field.TextsField("milestones", "Milestones that the timeline must have", func(t *T) *[]field.Text { needs(t).hasMilestones = true; return &needs(t).milestones }),
 		field.WordField("causes", "Are root causes required?", &levels, func(t *T) *field.Text { return &needs(t).causes }),
 		field.WordField("contributing", "Are contributing factors required?", &levels, func(t *T) *field.Text { return &needs(t).contributing }),
@@ -108,35 +120,44 @@ var policyObject = field.NewObject("pir.yaml", nil,
 	text("organisation", "Name that stands on reports", func(f *file) *field.Text { return &f.organisation }),
 	field.TextsField("reports", "Folders with reports", func(f *file) *[]field.Text { return &f.reports }),
 	text("templates", "Folder with your own report templates", func(f *file) *field.Text { return &f.templates }),
+	text("people", "File with everybody who can own an action, from the root", func(f *file) *field.Text { return &f.people }),
+	field.ObjectField("register", "The incident register", registerObject, func(f *file) *registerEntry { return &f.register }),
 	field.ListField("severities", "The severity scale, worst first", severityObject, func(f *file) *[]severityEntry { return &f.severities }),
 	field.ListField("kinds", "What near misses and exercises need", kindObject, func(f *file) *[]kindEntry { return &f.kinds }),
 	field.ObjectField("timeline", "Limits of the timeline", field.NewObject("timeline", nil,
-		text("gap", "Longest silence between detection and containment, such as 4h", func(t *timelineEntry) *field.Text { return &t.gap })),
+		text("gap", "Longest silence between detection and containment, such as 4h", func(t *timelineEntry) *field.Text { return &t.gap }).Matching(durationPattern, durationHint)),
 		func(f *file) *timelineEntry { return &f.timeline }),
 	field.ObjectField("causes", "Limits of the causes", field.NewObject("causes", nil,
-		text("whys", "Fewest steps of a 5-Whys chain", func(c *causesEntry) *field.Text { return &c.whys })),
+		text("whys", "Fewest steps of a 5-Whys chain", func(c *causesEntry) *field.Text { return &c.whys }).WholeTo(maxCount).Matching(countPattern, countHint)),
 		func(f *file) *causesEntry { return &f.causes }),
 	field.ObjectField("review", "Limits of reviews", field.NewObject("review", nil,
-		text("not_before", "Time to decompress after closing, such as 24h", func(r *reviewEntry) *field.Text { return &r.notBefore })),
+		text("not_before", "Time to decompress after closing, such as 24h", func(r *reviewEntry) *field.Text { return &r.notBefore }).Matching(durationPattern, durationHint)),
 		func(f *file) *reviewEntry { return &f.review }),
 	field.ObjectField("actions", "Limits of corrective actions", field.NewObject("actions", nil,
-		text("due_soon", "Time before the due date from which an action is due soon, such as 7d", func(a *actionsEntry) *field.Text { return &a.dueSoon }),
-		field.MapField("due_within", "Longest time from review to due date by priority, such as P1: 15d", func(a *actionsEntry) *[]field.Entry { return &a.dueWithin })),
+		text("due_soon", "Time before the due date from which an action is due soon, such as 7d", func(a *actionsEntry) *field.Text { return &a.dueSoon }).Matching(durationPattern, durationHint),
+		field.MapField("due_within", "Longest time from review to due date by priority, such as P1: 15d", func(a *actionsEntry) *[]field.Entry { return &a.dueWithin }).Matching(durationPattern, durationHint)),
 		func(f *file) *actionsEntry { return &f.actions }),
 	field.ObjectField("vocabulary", "Words for causes, triggers, vectors, services, teams, suppliers", vocabularyObject, func(f *file) *vocabularyEntry { return &f.vocabulary }),
 	field.MapField("rules", "Level of each rule: off, info, warning, error", func(f *file) *[]field.Entry { return &f.rules }),
+	field.ListField("overrides", "Other levels for some reports; the last that applies wins", overrideObject, func(f *file) *[]overrideEntry { return &f.overrides }),
+)
+
+var overrideObject = field.NewObject("an override", func(o *overrideEntry) *source.Span { return &o.span },
+	field.TextsField("paths", "Globs of reports that it is about, such as reports/2019-**", func(o *overrideEntry) *[]field.Text { return &o.paths }),
+	field.TextsField("severities", "Severities that it is about", func(o *overrideEntry) *[]field.Text { return &o.severities }),
+	field.MapField("rules", "Level of each rule for these reports", func(o *overrideEntry) *[]field.Entry { return &o.rules }),
 )
 
 var severityObject = field.NewObject("a severity", func(s *severityEntry) *source.Span { return &s.span },
 	append([]field.Field[severityEntry]{
-		text("id", "Word that reports use", func(s *severityEntry) *field.Text { return &s.id }),
+		text("id", "Word that reports use", func(s *severityEntry) *field.Text { return &s.id }).Needed(),
 		text("name", "Word that people use", func(s *severityEntry) *field.Text { return &s.name }),
 		field.TextsField("aliases", "Other words that are read", func(s *severityEntry) *[]field.Text { return &s.aliases }),
 	}, needsFields(func(s *severityEntry) *needsEntry { return &s.needs })...)...)
 
 var kindObject = field.NewObject("a kind", func(k *kindEntry) *source.Span { return &k.span },
 	append([]field.Field[kindEntry]{
-		field.WordField("id", "near-miss or exercise", &kindIDs, func(k *kindEntry) *field.Text { return &k.id }),
+		field.WordField("id", "near-miss or exercise", &kindIDs, func(k *kindEntry) *field.Text { return &k.id }).Needed(),
 	}, needsFields(func(k *kindEntry) *needsEntry { return &k.needs })...)...)
 
 // listObject describes a vocabulary; the words of causes have a bone besides.
@@ -152,7 +173,7 @@ func listObject(word ...field.Field[termEntry]) *field.Object[listEntry] {
 }
 
 var vocabularyObject = field.NewObject("vocabulary", nil,
-	field.ObjectField("causes", "Cause categories", listObject(text("bone", "Fishbone bone of the category", func(t *termEntry) *field.Text { return &t.bone })), func(v *vocabularyEntry) *listEntry { return &v.causes }),
+	field.ObjectField("causes", "Cause categories", listObject(text("bone", "Fishbone bone of the category", func(t *termEntry) *field.Text { return &t.bone }).Needed()), func(v *vocabularyEntry) *listEntry { return &v.causes }),
 	field.ObjectField("triggers", "Triggers", listObject(), func(v *vocabularyEntry) *listEntry { return &v.triggers }),
 	field.ObjectField("vectors", "Attack vectors", listObject(), func(v *vocabularyEntry) *listEntry { return &v.vectors }),
 	field.TextsField("services", "Services", func(v *vocabularyEntry) *[]field.Text { return &v.services }),
@@ -163,6 +184,14 @@ var vocabularyObject = field.NewObject("vocabulary", nil,
 // Parse reads pir.yaml on top of the defaults. Every problem is returned; a setting with one keeps its default.
 func Parse(f *source.File) (*Policy, []diag.Problem) {
 	p := Default()
+	doc, raw := read(f)
+	o := overlay{doc: doc, raw: raw}
+	o.apply(p)
+	return p, doc.Problems()
+}
+
+// read reads pir.yaml as it is written.
+func read(f *source.File) (*field.Document, *file) {
 	start := 0
 	if len(f.Bytes) >= len(source.BOM) && string(f.Bytes[:len(source.BOM)]) == source.BOM {
 		start = len(source.BOM)
@@ -170,9 +199,7 @@ func Parse(f *source.File) (*Policy, []diag.Problem) {
 	doc := field.Parse(f, source.Span{Start: start, End: len(f.Bytes)})
 	var raw file
 	field.Read(doc, policyObject, &raw)
-	o := overlay{doc: doc, raw: &raw}
-	o.apply(p)
-	return p, doc.Problems()
+	return doc, &raw
 }
 
 // overlay puts the settings that a file has over the defaults.
@@ -185,6 +212,8 @@ func (o overlay) apply(p *Policy) {
 	raw := o.raw
 	setText(&p.Organisation, raw.organisation)
 	setText(&p.Templates, raw.templates)
+	setText(&p.People, raw.people)
+	o.register(p)
 	if len(raw.reports) > 0 {
 		p.Reports = values(raw.reports)
 	}
@@ -210,14 +239,42 @@ func (o overlay) apply(p *Policy) {
 			o.doc.Report(field.RuleInvalidValue, k.span, "a kind needs an id: near-miss or exercise")
 		}
 	}
-	for _, e := range raw.rules {
+	p.Rules = o.levels(raw.rules)
+	for _, e := range raw.overrides {
+		o.override(p, e)
+	}
+}
+
+// override reads one entry of overrides. Its severities are those of the scale that stands in the same file.
+func (o overlay) override(p *Policy, e overrideEntry) {
+	for _, glob := range e.paths {
+		if !doublestar.ValidatePattern(glob.Value) {
+			o.invalid(glob, "%q is no glob; write one such as reports/2019-**", glob.Value)
+		}
+	}
+	for _, s := range e.severities {
+		if _, ok := p.Severity(s.Value); !ok {
+			o.invalid(s, "there is no severity %q in the scale", s.Value)
+		}
+	}
+	if len(e.paths)+len(e.severities) == 0 {
+		o.doc.Report(field.RuleInvalidValue, e.span, "an override needs paths or severities; levels for all reports stand under rules")
+	}
+	p.Overrides = append(p.Overrides, Override{Paths: values(e.paths), Severities: values(e.severities), Rules: o.levels(e.rules)})
+}
+
+// levels reads a mapping from rules to levels. Whether there are such rules, the policy does not know.
+func (o overlay) levels(entries []field.Entry) []RuleLevel {
+	var list []RuleLevel
+	for _, e := range entries {
 		level, ok := diag.ParseSeverity(e.Value.Value)
 		if !ok {
 			o.invalid(e.Value, "the level of %s is %q; use off, info, warning or error", e.Key.Value, e.Value.Value)
 			continue
 		}
-		p.Rules = append(p.Rules, RuleLevel{Rule: e.Key, Level: level})
+		list = append(list, RuleLevel{Rule: e.Key, Level: level})
 	}
+	return list
 }
 
 // severities replaces the scale when the file has one. An entry whose id is a built-in one starts from
@@ -340,9 +397,9 @@ func (o overlay) count(into *int, name string, t field.Text) {
 	if t.Empty() {
 		return
 	}
-	n, err := strconv.Atoi(t.Value)
-	if err != nil || n < 0 || n > 1000 {
-		o.invalid(t, "%s is %q; write a whole number from 0 to 1000", name, t.Value)
+	n, err := strconv.Atoi(strings.TrimSpace(t.Value))
+	if err != nil || n < 0 || n > maxCount {
+		o.invalid(t, "%s is %q; %s", name, t.Value, countHint)
 		return
 	}
 	*into = n
@@ -359,13 +416,25 @@ func values(list []field.Text) []string {
 	return out
 }
 
+const (
+	// maxCount is the greatest number that a setting may ask for.
+	maxCount = 1000
+	// countPattern is what strconv.Atoi reads as a number from 0 to maxCount.
+	countPattern = `\s*(?:[+-]?0+|\+?0*(?:[1-9][0-9]{0,2}|1000))\s*`
+	// durationPattern is how a policy writes a duration.
+	durationPattern = `\s*[0-9]{1,5}[mhdw]\s*`
+
+	countHint    = "write a whole number from 0 to 1000"
+	durationHint = "write a number with m, h, d or w behind it, such as 48h or 14d"
+)
+
 var durationForm = regexp.MustCompile(`^(\d{1,5})(m|h|d|w)$`)
 
 // ParseDuration reads a whole number of minutes, hours, days or weeks: 90m, 48h, 14d, 2w.
 func ParseDuration(s string) (time.Duration, error) {
 	m := durationForm.FindStringSubmatch(strings.TrimSpace(s))
 	if m == nil {
-		return 0, errors.New("write a number with m, h, d or w behind it, such as 48h or 14d")
+		return 0, errors.New(durationHint)
 	}
 	n, err := strconv.Atoi(m[1])
 	if err != nil {

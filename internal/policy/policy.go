@@ -7,6 +7,8 @@ import (
 
 	"github.com/pir-cli/pir/internal/diag"
 	"github.com/pir-cli/pir/internal/field"
+	"github.com/pir-cli/pir/internal/people"
+	"github.com/pir-cli/pir/internal/register"
 	"github.com/pir-cli/pir/internal/taxonomy"
 )
 
@@ -17,8 +19,10 @@ const FileName = "pir.yaml"
 // person writes in days are whole days of 24 hours.
 type Policy struct {
 	Organisation string
-	Reports      []string   // folders with reports, relative to the root
-	Templates    string     // folder with the repository's own report templates
+	Reports      []string // folders with reports, relative to the root
+	Templates    string   // folder with the repository's own report templates
+	People       string   // file with everybody who can own an action, relative to the root
+	Register     Register
 	Severities   []Severity // worst first
 	Kinds        []Kind     // what near misses and exercises need, whatever their severity
 	Timeline     Timeline
@@ -27,6 +31,15 @@ type Policy struct {
 	Actions      Actions
 	Vocabulary   Vocabulary
 	Rules        []RuleLevel // in the order of the file
+	Overrides    []Override  // in the order of the file; the last one that applies wins
+}
+
+// Override sets levels of rules for the reports that it is about: those that match one of the paths, if it
+// names any, and have one of the severities, if it names any.
+type Override struct {
+	Paths      []string // globs with ** against the path from the root
+	Severities []string // ids or aliases
+	Rules      []RuleLevel
 }
 
 // Level says how strongly the policy asks for something.
@@ -129,6 +142,8 @@ func Default() *Policy {
 	return &Policy{
 		Reports:   []string{"reports"},
 		Templates: "templates",
+		People:    people.FileName,
+		Register:  Register{File: register.FileName, Columns: register.DefaultColumns()},
 		Severities: []Severity{
 			{ID: "sev1", Name: "Critical", Aliases: []string{"sev-1", "s1", "p1", "critical", "1"}, Needs: major},
 			{ID: "sev2", Name: "Major", Aliases: []string{"sev-2", "s2", "p2", "major", "high", "2"}, Needs: major},
@@ -144,6 +159,15 @@ func Default() *Policy {
 			Causes: taxonomy.Causes(), Triggers: taxonomy.Triggers(), Vectors: taxonomy.Vectors(),
 		},
 	}
+}
+
+// Levels returns every level that the policy sets for a rule, for all reports or for some.
+func (p *Policy) Levels() []RuleLevel {
+	all := slices.Clone(p.Rules)
+	for _, o := range p.Overrides {
+		all = append(all, o.Rules...)
+	}
+	return all
 }
 
 // Severity returns the entry that the word names, by its id or an alias, whatever the case.

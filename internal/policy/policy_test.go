@@ -96,7 +96,7 @@ func TestFaults(t *testing.T) {
 		want string
 	}{
 		{"time_line: {}\n", `1:1 pir.yaml has no key "time_line"; did you mean "timeline"?`},
-		{"foo: x\n", `1:1 pir.yaml has no key "foo"; known keys: organisation, reports, templates, severities, kinds, timeline, causes, review, actions, vocabulary, rules`},
+		{"foo: x\n", `1:1 pir.yaml has no key "foo"; known keys: organisation, reports, templates, people, register, severities, kinds, timeline, causes, review, actions, vocabulary, rules, overrides`},
 		{"timeline: {gap: soon}\n", `1:17 timeline.gap is "soon"; write a number with m, h, d or w behind it, such as 48h or 14d`},
 		{"causes: {whys: many}\n", `1:16 causes.whys is "many"; write a whole number from 0 to 1000`},
 		{"actions: {due_within: {P9: 1d}}\n", `1:24 there is no priority "P9"; use P1, P2, P3 or P4`},
@@ -116,6 +116,23 @@ func TestFaults(t *testing.T) {
 		}
 		if p == nil {
 			t.Errorf("%q: no policy", tt.text)
+		}
+	}
+}
+
+func TestOverrides(t *testing.T) {
+	p, problems := parse("overrides:\n  - {paths: [\"reports/2019-**\"], severities: [P1], rules: {action-due: off}}\n")
+	if problems != nil || len(p.Overrides) != 1 || len(p.Levels()) != 1 || p.Levels()[0].Level != diag.Off {
+		t.Errorf("overrides %+v, problems %v", p.Overrides, problems)
+	}
+	for text, want := range map[string]string{
+		"overrides: [{rules: {a: off}}]\n":                  "1:13 an override needs paths or severities; levels for all reports stand under rules",
+		"overrides: [{paths: [\"a[\"], rules: {a: off}}]\n": `1:22 "a[" is no glob; write one such as reports/2019-**`,
+		"overrides: [{severities: [sev9]}]\n":               `1:27 there is no severity "sev9" in the scale`,
+		"overrides: [{paths: [a], rules: {a: no}}]\n":       `1:37 the level of a is "no"; use off, info, warning or error`,
+	} {
+		if _, problems := parse(text); len(problems) != 1 || problems[0] != want {
+			t.Errorf("%q:\n got %q\nwant %q", text, problems, want)
 		}
 	}
 }

@@ -111,7 +111,7 @@ func (p *Parser) readFrontMatter(r *Report, h halves) {
 		doc.Report(field.RuleSecondDoc, at, "a second YAML document follows the front matter and would be read as text; join the two")
 	}
 	p.resolveTimes(r, doc)
-	r.Problems = append(r.Problems, doc.Problems()...)
+	r.Problems = append(append(r.Problems, doc.Problems()...), doc.Remarks()...)
 }
 
 // foreign reports whether front matter belongs to another tool, such as a static-site generator: hardly

@@ -23,9 +23,12 @@ type Section struct {
 	Empty bool // nothing stands under it but comments; a heading of a lower level with text is something
 }
 
-// outline is the body as its headings.
+// outline is the body as its headings and what is told under them.
 type outline struct {
 	sections []Section
+	prose    []Passage
+	ignores  []Suppression
+	derived  []Derived
 	problem  *diag.Problem // why the body could not be read
 }
 
@@ -84,9 +87,11 @@ func readOutline(md parser.Parser, f *source.File, span source.Span) outline {
 	body = bytes.ReplaceAll(body, []byte("\r\n"), []byte(" \n"))
 	doc := md.Parse(text.NewReader(body))
 	var o outline
+	prose := proseReader{body: body, offset: span.Start, derived: -1}
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		h, isHeading := n.(*ast.Heading)
 		if !isHeading {
+			prose.block(n)
 			if len(o.sections) > 0 && !isComment(n, body) {
 				filled(o.sections)
 			}
@@ -106,7 +111,11 @@ func readOutline(md parser.Parser, f *source.File, span source.Span) outline {
 		}
 		s.Title = strings.Join(title, " ")
 		o.sections = append(o.sections, s)
+		prose.heading(s.Title)
 	}
+	o.prose = prose.found
+	o.ignores = ignores(doc, body, span.Start)
+	o.derived = derivedBlocks(doc, f, body, span.Start)
 	return o
 }
 

@@ -1,0 +1,64 @@
+package edit
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Write replaces the content of a file, which must still be before, by after. The new file is written
+// beside it, flushed to the disk and renamed, so that whatever happens one of the two is there whole; it
+// keeps the permissions. A link, a folder or a device is refused. Errors do not repeat the path.
+func Write(path string, before, after []byte) error {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return plain(err)
+	}
+	if !info.Mode().IsRegular() {
+		return errors.New("not a regular file")
+	}
+	temp, err := os.CreateTemp(filepath.Dir(path), ".pir-*.tmp")
+	if err != nil {
+		return fmt.Errorf("write beside it: %w", plain(err))
+	}
+	if err := fill(temp, after, info.Mode().Perm()); err != nil {
+		return errors.Join(fmt.Errorf("write beside it: %w", err), os.Remove(temp.Name()))
+	}
+	// As late as can be: somebody may have saved the file while we were computing.
+	if err := unchanged(path, before); err != nil {
+		return errors.Join(err, os.Remove(temp.Name()))
+	}
+	if err := os.Rename(temp.Name(), path); err != nil {
+		return errors.Join(fmt.Errorf("replace: %w", err), os.Remove(temp.Name()))
+	}
+	return nil
+}
+
+// fill writes everything to a new file and closes it.
+func fill(f *os.File, b []byte, mode fs.FileMode) error {
+	_, err := f.Write(b)
+	return errors.Join(err, f.Chmod(mode), f.Sync(), f.Close())
+}
+
+// unchanged returns an error when the file does not hold these bytes.
+func unchanged(path string, before []byte) error {
+	now, err := os.ReadFile(path)
+	if err != nil {
+		return plain(err)
+	}
+	if !bytes.Equal(now, before) {
+		return errors.New("the file was changed while it was worked on; run the command again")
+	}
+	return nil
+}
+
+// plain drops the operation and the path that os errors carry.
+func plain(err error) error {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
+		return pe.Err
+	}
+	return err
+}
