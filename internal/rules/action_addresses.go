@@ -8,6 +8,7 @@ import (
 	"github.com/pir-cli/pir/internal/diag"
 	"github.com/pir-cli/pir/internal/lint"
 	"github.com/pir-cli/pir/internal/nearest"
+	"github.com/pir-cli/pir/internal/policy"
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/taxonomy"
 )
@@ -18,18 +19,19 @@ var addressable = [...]string{"detection", "response", "recovery", "communicatio
 // controlRef is a control as scheme:id; an address of the web is none.
 var controlRef = regexp.MustCompile(`^[a-z][a-z0-9._-]*:[^\s/][^\s]*$`)
 
+// causeID is the form of most ids of causes.
+var causeID = regexp.MustCompile(`^[Cc]\d+$`)
+
 var _ = add(lint.Rule{
 	Name: "action-addresses", Severity: diag.Error, Since: "0.1.0",
 	Check: func(p *lint.Pass) {
-		causes := make([]string, 0, len(p.Report.Causes))
-		for _, c := range p.Report.Causes {
-			if !c.ID.Empty() {
-				causes = append(causes, c.ID.Value)
-			}
-		}
+		causes := causeIDs(p.Report)
+		// That there is no cause at all is reported once, and not at every action that names one.
+		uncaused := len(p.Report.Causes) == 0 && (needs(p).Causes == policy.Required || refused(p.Report, "causes"))
 		eachAction(p, func(a *report.Action, name item) {
 			for _, ref := range a.Addresses {
 				switch {
+				case uncaused && causeID.MatchString(ref.Value):
 				case slices.Contains(causes, ref.Value) || slices.Contains(addressable[:], ref.Value):
 				case controlRef.MatchString(ref.Value):
 					// A scheme that is not built in is a team's own, and what it holds is theirs to know.
@@ -43,6 +45,27 @@ var _ = add(lint.Rule{
 		})
 	},
 })
+
+// causeIDs returns the ids of the causes that have one.
+func causeIDs(r *report.Report) []string {
+	causes := make([]string, 0, len(r.Causes))
+	for _, c := range r.Causes {
+		if !c.ID.Empty() {
+			causes = append(causes, c.ID.Value)
+		}
+	}
+	return causes
+}
+
+// strays reports whether an address leads nowhere: it is no cause, no part of the response, and no control that a
+// built-in scheme has or that a scheme of the team's own may have.
+func strays(ref string, causes []string) bool {
+	if slices.Contains(causes, ref) || slices.Contains(addressable[:], ref) {
+		return false
+	}
+	_, known, builtIn := taxonomy.LookupControl(ref)
+	return !controlRef.MatchString(ref) || builtIn && !known
+}
 
 func addressHint(ref string, causes []string) string {
 	const most = 12 // a longer list is looked up in the report, not read in a finding

@@ -16,10 +16,17 @@ var _ = add(lint.Rule{
 			return // that there is no action at all is a finding of action-missing
 		}
 		addressed := map[string]bool{}
+		silent := 0 // actions that do not say what they address, which action-addresses-missing reports
 		for _, a := range r.Actions {
+			if len(a.Addresses) == 0 {
+				silent++
+			}
 			for _, ref := range a.Addresses {
 				addressed[field.Fold(ref.Value)] = true // action-addresses sees to the spelling
 			}
+		}
+		if silent > 0 && silent < len(r.Actions) {
+			return // one of them may be the one
 		}
 		eachCause(p, func(c *report.Cause, _ item) {
 			if isRoot(c) && !c.ID.Empty() && !addressed[field.Fold(c.ID.Value)] {

@@ -12,13 +12,13 @@ var _ = add(lint.Across(
 		return lint.Fact[struct{}]{Mark: p.Mark(source.Span{})}, true
 	},
 	func(facts []lint.Fact[struct{}], find lint.Find) {
-		first := map[string]string{}
+		first := map[string]lint.Fact[struct{}]{}
 		for _, f := range facts {
 			if other, taken := first[f.Report]; taken {
-				find(f.Mark, "id %q is that of %s already; rename one of the files, links to it need to be unambiguous", f.Report, other)
+				find(f.Mark.With(other.Mark), "id %q is that of %s already; rename one of the files, links to it need to be unambiguous", f.Report, other.File)
 				continue
 			}
-			first[f.Report] = f.File
+			first[f.Report] = f
 		}
 	},
 ))

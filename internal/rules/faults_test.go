@@ -52,7 +52,7 @@ func TestPlantedFaults(t *testing.T) {
 		{"front-matter-syntax", 56, `owner: "@platform-lead"`, "owner: @platform-lead"},
 		{"front-matter-syntax", 53, "    kind: control ", "   kind: control "},
 		{"front-matter-syntax", 25, `milestone: started, source: "commit:ab12cd3"}`, `milestone: started, source: "commit:ab12cd3"`},
-		{"duplicate-key", 6, "tlp: amber", "title: amber"},
+		{"duplicate-key", 7, "tlp: amber", "tlp: amber\ntitle: amber"},
 		{"unknown-field", 8, "services:", "service:"},
 		{"unknown-field", 57, "priority: P1", "prio: P1"},
 		{"wrong-type", 9, "teams: [platform]", "teams: {platform: x}"},

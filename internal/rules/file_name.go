@@ -77,9 +77,23 @@ func compareName(p *lint.Pass, on time.Time) {
 		}
 		known = append(known, m.verb+" on "+date(local))
 	}
-	if len(known) > 0 {
+	if len(known) > 0 && !among(p.Report, on, usable) {
 		p.Reportf(source.Span{}, "the date in the name is %s, but the incident %s; rename the file or correct the times", date(on), listed(known))
 	}
+}
+
+// among reports whether the detection cannot be told from the timeline, which is another finding, and something else
+// happened on that day.
+func among(r *report.Report, on time.Time, usable []bool) bool {
+	if i := milestoneEntry(r, "detected"); i >= 0 && usable[i] {
+		return false
+	}
+	for i, e := range r.Timeline {
+		if local, ok := e.At.LocalDay(); ok && usable[i] && nextTo(on, local) {
+			return true
+		}
+	}
+	return false
 }
 
 // nextTo reports whether two days are the same or follow each other.

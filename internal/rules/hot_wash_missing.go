@@ -13,7 +13,7 @@ var _ = add(lint.Rule{
 		if within == 0 || !settled(r) && !reviewed || !missing(r, r.Review.HotWash.Text) || refused(r, "review") {
 			return
 		}
-		p.Reportf(spanOr(r.Review.HotWash.Span, spanOr(r.Review.Span, r.Opening())),
+		p.Reportf(spanOr(r.Review.HotWash.Span, spanOr(r.Review.Span, place(r, "review"))),
 			"the policy asks for a first look within %s of detection and none is on record; write its day as `hot_wash` under `review`", limitText(within))
 	},
 })

@@ -16,7 +16,7 @@ var _ = add(lint.Rule{
 			return // a finding of timeline-missing
 		}
 		var absent []string
-		for _, name := range p.Needs().Milestones {
+		for _, name := range asked(p).Milestones {
 			if milestoneEntry(r, name) < 0 {
 				absent = append(absent, name)
 			}

@@ -40,3 +40,6 @@ func place(r *report.Report, key string) source.Span {
 	}
 	return r.Opening()
 }
+
+// isWord reports whether a value is a word of its list. The reader reports one that is not.
+func isWord(t field.Text, words field.Words) bool { return slices.Contains(words.List, t.Value) }

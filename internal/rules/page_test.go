@@ -18,6 +18,11 @@ import (
 //	```yaml bad fragment without=key1,key2     the base without these keys
 //	```markdown bad encoding=latin-1           saved in that encoding and not as UTF-8
 //	```yaml policy               the pir.yaml under which the blocks of this heading are checked
+//	```yaml people               the people.yaml beside the blocks of this heading
+//	```csv register              the incidents.csv beside them
+//	```text file=docs/x.md       a file of the repository; without one, nothing is said about what files there are
+//	```yaml policy bad           a pir.yaml that the rule has something against
+//	```csv register bad          an incidents.csv that it has something against
 //	```text                      what the blocks before it give; written by -update
 //
 // With file=reports/2026-01-05-x.md a block has that name; blocks that follow each other, each with a name, are one
@@ -80,6 +85,7 @@ type fixture struct {
 	bad    bool
 	files  []pageFile
 	policy string
+	around surroundings
 	last   int        // the line after which its findings stand
 	want   string     // the text block behind it
 	shown  *pageBlock // nil when there is none
@@ -95,9 +101,19 @@ func (p page) fixtures(t *testing.T) []fixture {
 	t.Helper()
 	var list []fixture
 	policy := map[int]string{} // by heading
-	joins := false             // may the next block join the corpus before it?
+	around := map[int]surroundings{}
+	joins := false // may the next block join the corpus before it?
 	for i, b := range p.blocks {
 		switch {
+		case surrounds(b):
+			around[b.heading] = around[b.heading].with(b)
+			joins = false
+		case b.is("policy") && (b.is("bad") || b.is("good")):
+			list = append(list, fixture{bad: b.is("bad"), policy: b.body, around: surroundings{policy: true}, last: b.last})
+			joins = false
+		case b.is("register"): // a bad or a good one
+			list = append(list, fixture{bad: b.is("bad"), policy: policy[b.heading], around: surroundings{register: b.body}, last: b.last})
+			joins = false
 		case b.is("policy"):
 			policy[b.heading] = b.body
 			joins = false
@@ -118,7 +134,7 @@ func (p page) fixtures(t *testing.T) []fixture {
 				last.files, last.last = append(last.files, f), b.last
 				continue
 			}
-			list = append(list, fixture{bad: b.is("bad"), files: []pageFile{f}, policy: policy[b.heading], last: b.last})
+			list = append(list, fixture{bad: b.is("bad"), files: []pageFile{f}, policy: policy[b.heading], around: around[b.heading], last: b.last})
 			joins = named
 		case b.is("text") && len(list) > 0 && list[len(list)-1].bad && list[len(list)-1].shown == nil:
 			last := &list[len(list)-1]
@@ -172,6 +188,9 @@ func compose(t *testing.T, fragment string, without []string) string {
 		t.Fatal("testdata/base.md has no front matter")
 	}
 	front += "\n"
+	if fragment != "" && !strings.HasSuffix(fragment, "\n") {
+		fragment += "\n"
+	}
 	if own, text, ok := strings.Cut("\n"+strings.TrimPrefix(fragment, "---\n"), "\n---\n"); ok {
 		fragment, body = strings.TrimPrefix(own+"\n", "\n"), text
 	}

@@ -13,7 +13,7 @@ var _ = add(lint.Rule{
 		if !settled(r) || needs(p).Review != policy.Required || !missing(r, r.Review.Held.Text) || refused(r, "review") {
 			return
 		}
-		p.Reportf(spanOr(r.Review.Held.Span, spanOr(r.Review.Span, r.Opening())),
+		p.Reportf(spanOr(r.Review.Held.Span, spanOr(r.Review.Span, place(r, "review"))),
 			"the policy asks for a review and this report is %s without one; write the day as `review: {held: 2026-03-10, …}`, or `waived: {by, reason}` in its place", r.Status.Value)
 	},
 })

@@ -75,7 +75,7 @@ func TestFiles(t *testing.T) {
 func TestReaderRules(t *testing.T) {
 	all := All()
 	for _, name := range []string{
-		field.RuleSyntax, field.RuleDuplicateKey, field.RuleUnknownField, field.RuleWrongType, field.RuleInvalidValue, field.RuleSecondDoc,
+		field.RuleSyntax, field.RuleDuplicateKey, field.RuleUnknownField, field.RuleWrongType, field.RuleInvalidValue, field.RuleSecondDoc, field.RuleSpelling,
 		report.RuleUnreadable, report.RuleMissing, report.RuleUnclosed, report.RuleIndented, report.RuleBodyUnread, report.RuleUnknownZone,
 	} {
 		if !slices.ContainsFunc(all, func(r lint.Rule) bool { return r.Name == name }) {
@@ -154,7 +154,7 @@ func checkFixture(t *testing.T, rule string, f fixture) {
 func rendered(f fixture, ds []diag.Diagnostic) string {
 	var b strings.Builder
 	for _, d := range ds {
-		if f.files[0].fragment {
+		if len(f.files) > 0 && f.files[0].fragment {
 			fmt.Fprintf(&b, "%s: %s [%s]\n", d.Severity, d.Message, d.Rule)
 			continue
 		}
@@ -177,6 +177,7 @@ func run(t *testing.T, f fixture) []diag.Diagnostic {
 	if len(problems) > 0 {
 		t.Fatalf("policy: %v", problems)
 	}
+	linter = linter.In(f.around.world(t, f.policy, pol))
 	parser := report.NewParser()
 	checked := make([]lint.Checked, 0, len(f.files))
 	for _, file := range f.files {

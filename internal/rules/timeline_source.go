@@ -11,7 +11,7 @@ import (
 var _ = add(lint.Rule{
 	Name: "timeline-source", Severity: diag.Info, Since: "0.1.0", Unfinished: true,
 	Check: func(p *lint.Pass) {
-		if p.Needs().HotWash <= 0 {
+		if asked(p).HotWash <= 0 {
 			return
 		}
 		var at source.Span

@@ -1,0 +1,5 @@
+package rules
+
+import "github.com/pir-cli/pir/internal/diag"
+
+var _ = add(blameRule("blame-person-named", diag.Error))

@@ -1,0 +1,17 @@
+package rules
+
+import (
+	"github.com/pir-cli/pir/internal/diag"
+	"github.com/pir-cli/pir/internal/lint"
+)
+
+var _ = add(lint.Across(
+	lint.Rule{Name: "repeat-unargued-control", Severity: diag.Info, Since: "0.1.0"},
+	func(p *lint.Pass) (lint.Fact[traits], bool) { return traitsOf(p, controlTraits(p)) },
+	func(facts []lint.Fact[traits], find lint.Find) {
+		eachRepeat(facts, func(later, earlier *lint.Fact[traits], t trait) {
+			find(t.at.With(earlier.Mark), "control %s did not hold in %s either, %s before; name that report under `related` if the two have to do with each other",
+				shorten(t.key), earlier.Report, count(int(later.Value.at.Sub(earlier.Value.at)/day), "day"))
+		})
+	},
+))
