@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pir-cli/pir/internal/field"
+	"github.com/pir-cli/pir/internal/people"
 	"github.com/pir-cli/pir/internal/policy"
 	"github.com/pir-cli/pir/internal/report"
 )
@@ -19,6 +20,7 @@ func TestReference(t *testing.T) {
 	for file, fields := range map[string][]field.Description{
 		"../../docs/format.md": report.Fields(),
 		"../../docs/policy.md": policy.Fields(),
+		"../../docs/people.md": people.Fields(),
 	} {
 		text, err := os.ReadFile(file)
 		if err != nil {

@@ -73,7 +73,7 @@ func gateWords() []string {
 }
 
 func (a *app) actions(ctx context.Context, opts *actionsOptions, args []string) error {
-	format, err := pick(opts.out, render.Actions())
+	sinks, err := pick(opts.out, render.Actions())
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func (a *app) actions(ctx context.Context, opts *actionsOptions, args []string) 
 	if listing.GroupedBy != "" {
 		listing.Groups = actions.GroupBy(listing.Records, listing.GroupedBy, r.policy)
 	}
-	if err := errors.Join(write(a, opts.out, format, listing), missing); err != nil {
+	if err := errors.Join(write(a, sinks, listing), missing); err != nil {
 		return err
 	}
 	for i := range listing.Records {

@@ -56,7 +56,7 @@ func (a *app) open(ctx context.Context) (*repo, error) {
 	return r, nil
 }
 
-// policyError lists every fault of a policy, one a line.
+// policyError lists every fault of a file that the program is set up by, one a line.
 func policyError(f *source.File, problems []diag.Problem) error {
 	slices.SortStableFunc(problems, func(a, b diag.Problem) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	lines := make([]string, 0, len(problems))

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -90,7 +88,9 @@ and reads the whole directory for trends.`,
 		newNew(a),
 		newDemo(a),
 		newLint(a),
+		newFmt(a),
 		newRules(a),
+		newSchema(a),
 		newActions(a),
 		newTrends(a),
 	)
@@ -126,66 +126,9 @@ func (a *app) dir() (string, error) {
 func (a *app) style(toFile bool) render.Style {
 	terminal := a.env.Terminal && !toFile
 	return render.Style{
-		Terminal: terminal, Width: a.env.Width,
+		Terminal: terminal, Width: a.env.Width, Version: version(),
 		Color: terminal && !a.noColor && a.env.Getenv("NO_COLOR") == "" && a.env.Getenv("TERM") != "dumb",
 	}
-}
-
-// output is where and how a command writes its result.
-type output struct {
-	format string
-	file   string
-}
-
-// addOutput adds --format and --output to a command.
-func addOutput[T any](cmd *cobra.Command, o *output, formats []render.Format[T]) {
-	names := render.Names(formats)
-	cmd.Flags().StringVarP(&o.format, "format", "f", names[0], "write as "+strings.Join(names, ", "))
-	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write to this `file` instead of standard output")
-	complete(cmd, "format", names)
-}
-
-// complete offers words for a flag to the shell.
-func complete(cmd *cobra.Command, flag string, words []string) {
-	// The only error is a flag that does not exist, which the first run of the command would show.
-	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
-}
-
-// pick returns the format that o names, before any work is done.
-func pick[T any](o output, formats []render.Format[T]) (render.Format[T], error) {
-	for _, f := range formats {
-		if f.Name == o.format {
-			return f, nil
-		}
-	}
-	return render.Format[T]{}, usagef("there is no format %q, use %s", o.format, strings.Join(render.Names(formats), ", "))
-}
-
-// write renders v. A file is written whole, so that a failure leaves no half of one that looks like a result.
-func write[T any](a *app, o output, f render.Format[T], v T) error {
-	if o.file == "" || o.file == "-" {
-		out := bufio.NewWriter(a.env.Stdout)
-		if err := errors.Join(f.Write(out, v, a.style(false)), out.Flush()); err != nil {
-			return fmt.Errorf("write output: %w", err)
-		}
-		return nil
-	}
-	var b bytes.Buffer
-	if err := f.Write(&b, v, a.style(true)); err != nil {
-		return fmt.Errorf("write %s: %w", f.Name, err)
-	}
-	dir, err := a.dir()
-	if err != nil {
-		return err
-	}
-	name := o.file
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(dir, name)
-	}
-	if err := os.WriteFile(name, b.Bytes(), 0o644); err != nil { //nolint:gosec // a report for others to read
-		return fmt.Errorf("write output: %w", err)
-	}
-	return nil
 }
 
 // version returns the module version, or the commit that a development build was made from.

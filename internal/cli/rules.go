@@ -28,13 +28,17 @@ a bad and a good example.
 			return ruleNames(rules.All()), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: body(func(_ *cobra.Command, args []string) error {
-			format, err := pick(out, render.Rules())
+			formats := render.Rules()
+			if len(args) > 0 {
+				formats = render.RulePages()
+			}
+			sinks, err := pick(out, formats)
 			if err != nil {
 				return err
 			}
 			all := rules.All()
 			if len(args) == 0 {
-				return write(a, out, format, all)
+				return write(a, sinks, all)
 			}
 			i := slices.IndexFunc(all, func(r lint.Rule) bool { return r.Name == args[0] })
 			if i < 0 {
@@ -44,10 +48,7 @@ a bad and a good example.
 				}
 				return usagef("there is no rule %q; %s", args[0], hint)
 			}
-			if out.format == "json" {
-				return write(a, out, format, all[i:i+1])
-			}
-			return write(a, out, render.RulePage(), all[i])
+			return write(a, sinks, all[i:i+1])
 		}),
 	}
 	addOutput(cmd, &out, render.Rules())

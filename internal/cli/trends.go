@@ -48,7 +48,7 @@ Without a flag the period is the 12 months up to today.
 }
 
 func (a *app) trends(cmd *cobra.Command, opts *trendsOptions, args []string) error {
-	format, err := pick(opts.out, render.Trends())
+	sinks, err := pick(opts.out, render.Trends())
 	if err != nil {
 		return err
 	}
@@ -69,5 +69,5 @@ func (a *app) trends(cmd *cobra.Command, opts *trendsOptions, args []string) err
 		return err
 	}
 	t := trends.Compute(incidents, period, previous, asOf, r.policy).Only(opts.by)
-	return errors.Join(write(a, opts.out, format, t), missing)
+	return errors.Join(write(a, sinks, t), missing)
 }

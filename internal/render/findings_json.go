@@ -9,9 +9,10 @@ import (
 
 // The JSON of `pir lint`. These types are written for the outside and documented in docs/json.md.
 type findingsEnvelope struct {
-	Version  int             `json:"version"`
-	Findings []findingJSON   `json:"findings"`
-	Summary  findingsSummary `json:"summary"`
+	Version    int              `json:"version"`
+	Findings   []findingJSON    `json:"findings"`
+	Suppressed []suppressedJSON `json:"suppressed"` // always listed
+	Summary    findingsSummary  `json:"summary"`
 }
 
 type findingJSON struct {
@@ -24,6 +25,11 @@ type findingJSON struct {
 	EndLine   int    `json:"end_line"`
 	EndColumn int    `json:"end_column"`
 	Report    string `json:"report"`
+}
+
+type suppressedJSON struct {
+	findingJSON
+	Reason string `json:"reason"`
 }
 
 type findingsSummary struct {
@@ -39,11 +45,18 @@ func findingsJSON(w io.Writer, res lint.Result, _ Style) error {
 		Files: res.Files, Errors: res.Count(diag.Error), Warnings: res.Count(diag.Warning), Infos: res.Count(diag.Info), Suppressed: len(res.Suppressed),
 	}}
 	for _, d := range res.Diagnostics {
-		env.Findings = append(env.Findings, findingJSON{
-			Rule: d.Rule, Severity: d.Severity.String(), Message: d.Message, File: d.File, Report: d.Report,
-			Line: d.Range.Start.Line, Column: d.Range.Start.Column, EndLine: d.Range.End.Line, EndColumn: d.Range.End.Column,
-		})
+		env.Findings = append(env.Findings, toFindingJSON(d))
 	}
-	env.Findings = list(env.Findings)
+	for _, d := range res.Suppressed {
+		env.Suppressed = append(env.Suppressed, suppressedJSON{toFindingJSON(d), d.Reason})
+	}
+	env.Findings, env.Suppressed = list(env.Findings), list(env.Suppressed)
 	return writeJSON(w, env)
+}
+
+func toFindingJSON(d diag.Diagnostic) findingJSON {
+	return findingJSON{
+		Rule: d.Rule, Severity: d.Severity.String(), Message: d.Message, File: d.File, Report: d.Report,
+		Line: d.Range.Start.Line, Column: d.Range.Start.Column, EndLine: d.Range.End.Line, EndColumn: d.Range.End.Column,
+	}
 }

@@ -4,10 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/width"
 
 	"github.com/pir-cli/pir/internal/diag"
 	"github.com/pir-cli/pir/internal/lint"
@@ -20,6 +16,11 @@ func findingsText(w io.Writer, res lint.Result, s Style) error {
 	for _, d := range res.Diagnostics {
 		writeFinding(p, d, s)
 	}
+	if res.ShowSuppressed {
+		for _, d := range res.Suppressed {
+			writeFinding(p, d, s)
+		}
+	}
 	summary := fmt.Sprintf("%s checked: %s, %s, %s", plural(res.Files, "report"),
 		plural(res.Count(diag.Error), "error"), plural(res.Count(diag.Warning), "warning"), plural(res.Count(diag.Info), "hint"))
 	if n := len(res.Suppressed); n > 0 {
@@ -31,9 +32,13 @@ func findingsText(w io.Writer, res lint.Result, s Style) error {
 
 func writeFinding(p *printer, d diag.Diagnostic, s Style) {
 	colour := map[diag.Severity]string{diag.Error: "1;31", diag.Warning: "1;33", diag.Info: "1;36"}[d.Severity]
-	p.printf("%s: %s: %s %s\n",
+	word, why := d.Severity.String(), ""
+	if d.Reason != "" {
+		colour, word, why = "2", "suppressed", ", suppressed: "+Visible(d.Reason)
+	}
+	p.printf("%s: %s: %s %s%s\n",
 		s.paint("1")(fmt.Sprintf("%s:%d:%d", Visible(d.File), d.Range.Start.Line, d.Range.Start.Column)),
-		s.paint(colour)(d.Severity.String()), Visible(d.Message), s.paint("2")("["+d.Rule+"]"))
+		s.paint(colour)(word), Visible(d.Message), s.paint("2")("["+d.Rule+"]"), why)
 	line, caret := excerpt(d, s)
 	if line == "" {
 		return
@@ -58,7 +63,7 @@ func excerpt(d diag.Diagnostic, s Style) (line, caret string) {
 	if d.Range.End.Line == d.Range.Start.Line {
 		to = min(max(d.Range.End.Column-1, from+1), len(runes))
 	}
-	before, marked, after := columns(runes[:from]), columns(runes[from:to]), columns(runes[to:])
+	before, marked, after := columnsIn(runes, 0, from), columnsIn(runes, from, to), columnsIn(runes, to, len(runes))
 	if len(before) > room*2/3 { // the place is far to the right: begin a little before it
 		before = append([]string{"…"}, before[len(before)-room/4:]...)
 	}
@@ -68,29 +73,6 @@ func excerpt(d diag.Diagnostic, s Style) (line, caret string) {
 	}
 	size := max(1, min(len(marked), len(cells)-len(before)))
 	return strings.TrimRight(strings.Join(cells, ""), " "), strings.Repeat(" ", len(before)) + "^" + strings.Repeat("~", size-1)
-}
-
-// columns returns the characters as they take columns on a terminal: a wide one is followed by "", a
-// hidden one becomes its visible form.
-func columns(runes []rune) []string {
-	cells := make([]string, 0, len(runes))
-	for _, r := range runes {
-		if unicode.In(r, unicode.Mn, unicode.Me) && len(cells) > 0 {
-			cells[len(cells)-1] += string(r) // an accent of its own stands above the character before
-			continue
-		}
-		if text := Visible(string(r)); utf8.RuneCountInString(text) > 1 {
-			for _, c := range text {
-				cells = append(cells, string(c))
-			}
-			continue
-		}
-		cells = append(cells, string(r))
-		if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
-			cells = append(cells, "")
-		}
-	}
-	return cells
 }
 
 func plural(n int, word string) string {

@@ -5,9 +5,6 @@ package render
 import (
 	"fmt"
 	"io"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // Format is one way to write a T. Every command's `--format`, its help and its completion come from a list of these.
@@ -17,11 +14,12 @@ type Format[T any] struct {
 	Write func(w io.Writer, v T, s Style) error
 }
 
-// Style is what the reader of the output is.
+// Style is what the reader of the output is, and what a format that names its writer calls this program.
 type Style struct {
 	Color    bool
-	Terminal bool // a person reads it on a screen; else aligned text without a limit on width
-	Width    int  // columns of the terminal, 80 when unknown
+	Terminal bool   // a person reads it on a screen; else aligned text without a limit on width
+	Width    int    // columns of the terminal, 80 when unknown
+	Version  string // of pir
 }
 
 // Names returns the names of the formats, the default first.
@@ -31,28 +29,6 @@ func Names[T any](formats []Format[T]) []string {
 		names = append(names, f.Name)
 	}
 	return names
-}
-
-// Visible makes text from a report safe to print: control characters, escape sequences, and marks that
-// reorder or hide text are shown as \u{1B} and not obeyed. A line end becomes \u{A}, so one text stays on one line.
-func Visible(s string) string {
-	if !strings.ContainsFunc(s, hidden) && utf8.ValidString(s) {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s {
-		if hidden(r) {
-			fmt.Fprintf(&b, `\u{%X}`, r)
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// hidden reports whether a character does something to a terminal instead of being seen.
-func hidden(r rune) bool {
-	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029' || r == utf8.RuneError
 }
 
 // printer writes text and remembers the first error, so that a full disk is noticed without a check a line.

@@ -1,14 +1,15 @@
 package render
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"unicode/utf8"
 )
 
-// writeJSON writes v indented, with every character that a terminal would obey escaped. encoding/json
-// escapes the ASCII control characters only.
+// writeJSON writes v indented, with every character escaped that a terminal or the log of a build would obey.
+// encoding/json escapes the ASCII control characters only.
 func writeJSON(w io.Writer, v any) error {
 	enc := json.NewEncoder(visible{w})
 	enc.SetEscapeHTML(false)
@@ -29,9 +30,10 @@ func (v visible) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// escapeHidden turns hidden characters beyond ASCII into \u escapes. They can only stand inside JSON strings.
+// escapeHidden turns hidden characters beyond ASCII, and the bracket of a command, into \u escapes. They can
+// only stand inside JSON strings.
 func escapeHidden(b []byte) []byte {
-	clean := true
+	clean := !bytes.Contains(b, []byte("##"))
 	for _, c := range b {
 		if c >= utf8.RuneSelf || c == 0x7F {
 			clean = false
@@ -42,9 +44,11 @@ func escapeHidden(b []byte) []byte {
 		return b
 	}
 	out := make([]byte, 0, len(b))
-	for len(b) > 0 {
+	for all, at := b, 0; len(b) > 0; at = len(all) - len(b) {
 		r, size := utf8.DecodeRune(b)
 		switch {
+		case r == '[' && opensCommand(all[:at]):
+			out = append(out, `\u005b`...)
 		case r < utf8.RuneSelf && r != 0x7F, r == utf8.RuneError, !hidden(r):
 			out = append(out, b[:size]...)
 		case r > 0xFFFF:

@@ -15,13 +15,20 @@ func Rules() []Format[[]lint.Rule] {
 	}
 }
 
-// RulePage is the format of `pir rules NAME`: the rule's own page.
-func RulePage() Format[lint.Rule] {
-	return Format[lint.Rule]{Name: "text", Doc: "the page of the rule", Write: func(w io.Writer, r lint.Rule, _ Style) error {
-		p := &printer{w: w}
+// RulePages are the formats of `pir rules NAME`: as text the rule's own page.
+func RulePages() []Format[[]lint.Rule] {
+	return []Format[[]lint.Rule]{
+		{"text", "the page of the rule", rulePages},
+		{"json", "the documented envelope, for programs", rulesJSON},
+	}
+}
+
+func rulePages(w io.Writer, rules []lint.Rule, _ Style) error {
+	p := &printer{w: w}
+	for _, r := range rules {
 		p.printf("%s\n", strings.TrimSpace(r.Page))
-		return p.err
-	}}
+	}
+	return p.err
 }
 
 func rulesText(w io.Writer, rules []lint.Rule, s Style) error {

@@ -39,7 +39,7 @@ var commentedKey = regexp.MustCompile(`(?m)^# ((?:  )*(?:- \{|[a-z_-]+:).*)$`)
 // TestPolicyTemplateExamples holds that what is commented out can be used as it is, once the rule names exist.
 func TestPolicyTemplateExamples(t *testing.T) {
 	pol := parsePolicy(t, commentedKey.ReplaceAll(templates.Policy, []byte("$1")))
-	if pol.Organisation == "" || len(pol.Vocabulary.Services) == 0 || len(pol.Vocabulary.Suppliers) == 0 || len(pol.Rules) == 0 {
+	if pol.Organisation == "" || len(pol.Vocabulary.Services) == 0 || len(pol.Vocabulary.Suppliers) == 0 || len(pol.Rules) == 0 || len(pol.Overrides) != 1 {
 		t.Errorf("the examples do not arrive: %+v", pol.Vocabulary)
 	}
 	def := policy.Default().Vocabulary
@@ -54,7 +54,7 @@ func TestPolicyTemplateHasEveryKey(t *testing.T) {
 	const odd = "qqqqqqqq"
 	for _, where := range []string{
 		odd + ": 1", "severities: [{id: sev1, " + odd + ": 1}]", "kinds: [{id: exercise, " + odd + ": 1}]", "timeline: {" + odd + ": 1}", "causes: {" + odd + ": 1}",
-		"review: {" + odd + ": 1}", "actions: {" + odd + ": 1}", "vocabulary: {" + odd + ": 1}", "vocabulary: {causes: {" + odd + ": 1}}",
+		"review: {" + odd + ": 1}", "overrides: [{" + odd + ": 1}]", "actions: {" + odd + ": 1}", "vocabulary: {" + odd + ": 1}", "vocabulary: {causes: {" + odd + ": 1}}",
 		"vocabulary: {triggers: {entries: [{id: x, " + odd + ": 1}]}}",
 	} {
 		_, problems := policy.Parse(source.New("pir.yaml", []byte(where)))

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/stats"
 )
 
@@ -20,19 +21,21 @@ type Interval struct {
 	Low, High      *float64 // 95 % limits of the median by order statistics; nil for fewer than six
 }
 
-// intervals are what is measured; there is no time to repair, because everybody means another one by it.
-var intervals = []Interval{
-	{Name: "time_to_detect", From: "started", To: "detected"},
-	{Name: "time_to_acknowledge", From: "detected", To: "acknowledged"},
-	{Name: "time_to_contain", From: "detected", To: "contained"},
-	{Name: "time_to_resolve", From: "detected", To: "resolved"},
-	{Name: "time_to_close", From: "resolved", To: "closed"},
+// intervals are those of the format, not yet measured.
+func intervals() []Interval {
+	named := report.Intervals()
+	list := make([]Interval, 0, len(named))
+	for _, i := range named {
+		list = append(list, Interval{Name: i.Name, From: i.From, To: i.To})
+	}
+	return list
 }
 
 // Definitions says from which milestone to which each interval runs, and what its n and unknown count.
 func Definitions() string {
-	said := make([]string, 0, len(intervals))
-	for _, i := range intervals {
+	list := report.Intervals()
+	said := make([]string, 0, len(list))
+	for _, i := range list {
 		said = append(said, strings.ReplaceAll(i.Name, "_", " ")+" runs from "+i.From+" to "+i.To)
 	}
 	return "Of the intervals, " + strings.Join(said, ", ") + "; n incidents have both as exact times, and of the unknown one is missing, unknown, not exact, or before the other."

@@ -73,7 +73,7 @@ func Compute(incidents []Incident, period, previous Period, asOf time.Time, pol 
 	for _, d := range dimensions {
 		t.By = append(t.By, breakdown(d, s.now, s.before, pol))
 	}
-	for _, i := range intervals {
+	for _, i := range intervals() {
 		t.Intervals = append(t.Intervals, i.measure(s.now))
 	}
 	t.Actions = countActions(s.now, asOf, pol)

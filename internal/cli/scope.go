@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pir-cli/pir/internal/corpus"
+	"github.com/pir-cli/pir/internal/git"
+	"github.com/pir-cli/pir/internal/report"
+)
+
+// scope says which reports a check is about, besides the paths that are named.
+type scope struct {
+	changed   string // revision, defaultBase for the usual one, or ""
+	stdin     bool
+	stdinName string
+}
+
+// defaultBase is the value of --changed without a revision. No revision can be called so.
+const defaultBase = "."
+
+func (s *scope) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&s.changed, "changed", "", "only reports that differ from where this branch left `base` (default the main branch)")
+	flags.Lookup("changed").NoOptDefVal = defaultBase
+	flags.BoolVar(&s.stdin, "stdin", false, "check one report from standard input")
+	flags.StringVar(&s.stdinName, "stdin-filename", "", "the `path` that the report from standard input will have")
+	cmd.MarkFlagsMutuallyExclusive("changed", "stdin")
+}
+
+// selection is the reports to read, and those of them whose findings count; nil for all.
+type selection struct {
+	paths []corpus.Path
+	named map[string]bool
+}
+
+// selectReports finds the reports that a check reads. When only some count, the others of the repository
+// are read all the same, for the rules that compare reports.
+func (a *app) selectReports(ctx context.Context, r *repo, s scope, args []string) (selection, error) {
+	var named []corpus.Path
+	var err error
+	switch {
+	case s.stdin:
+		if len(args) > 0 {
+			return selection{}, usagef("--stdin checks one report; leave out %s", args[0])
+		}
+		named, err = a.fromStdin(r, s.stdinName)
+	case s.changed != "":
+		named, err = a.changedReports(ctx, r, s.changed, args)
+	case len(args) > 0:
+		named, err = a.reports(r, args)
+	default:
+		paths, err := a.reports(r, nil)
+		return selection{paths: paths}, err
+	}
+	if err != nil {
+		return selection{}, err
+	}
+	all, err := r.finder.Folders(r.policy.Reports)
+	if err != nil && !errors.Is(err, corpus.ErrNoFolder) {
+		return selection{}, err
+	}
+	sel := selection{paths: named, named: make(map[string]bool, len(named))}
+	for _, p := range named {
+		sel.named[p.Name] = true
+	}
+	for _, p := range all {
+		if !sel.named[p.Name] {
+			sel.paths = append(sel.paths, p)
+		}
+	}
+	slices.SortFunc(sel.paths, corpus.ByName)
+	return sel, nil
+}
+
+// fromStdin returns the report on standard input as a file of that name.
+func (a *app) fromStdin(r *repo, name string) ([]corpus.Path, error) {
+	if name == "" {
+		name = "stdin.md"
+	}
+	b, err := io.ReadAll(io.LimitReader(a.env.Stdin, report.MaxFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("read standard input: %w", err)
+	}
+	if b == nil {
+		b = []byte{}
+	}
+	return []corpus.Path{{Name: r.finder.Name(r.dir, name), Size: int64(len(b)), Content: b}}, nil
+}
+
+// changedReports returns the reports of the repository, or of the paths, that the branch changes.
+func (a *app) changedReports(ctx context.Context, r *repo, base string, args []string) ([]corpus.Path, error) {
+	if base == defaultBase && len(args) > 0 { // pir lint --changed main
+		if _, err := os.Stat(filepath.Join(r.dir, args[0])); err != nil {
+			base, args = args[0], args[1:]
+		}
+	}
+	repo := git.Repo{Dir: r.root}
+	if base == defaultBase {
+		found, err := repo.DefaultBase(ctx)
+		if err != nil {
+			return nil, changedError(err)
+		}
+		if found == "" {
+			return nil, usagef("--changed: there is no branch main or master to compare with; name one, as in --changed=trunk")
+		}
+		base = found
+	}
+	files, err := repo.Changed(ctx, base)
+	if err != nil {
+		return nil, changedError(err)
+	}
+	changed := make(map[string]bool, len(files))
+	for _, f := range files {
+		changed[f] = true
+	}
+	paths, err := r.paths(args)
+	if err != nil {
+		return nil, err
+	}
+	paths = slices.DeleteFunc(paths, func(p corpus.Path) bool { return !changed[p.Name] })
+	if len(paths) == 0 {
+		a.hint("no report differs from %s", base)
+	}
+	return paths, nil
+}
+
+// changedError says what to do about a comparison that git cannot make.
+func changedError(err error) error {
+	switch {
+	case errors.Is(err, git.ErrNone):
+		return usagef("--changed: %w", err)
+	case errors.Is(err, git.ErrNoBase):
+		return usagef("--changed: %w; in a shallow clone, fetch more of it", err)
+	}
+	return err
+}
