@@ -51,7 +51,7 @@ func Main(env Env, args []string) int {
 // let go, and less cleaning saves a fifth of the time. What is kept of very many reports is so much that
 // five times it would be felt. GOGC in the environment wins.
 func (a *app) tuneMemory(reports int) {
-	const many = 20_000
+	const many = 5_000
 	if a.env.Getenv("GOGC") != "" {
 		return
 	}
