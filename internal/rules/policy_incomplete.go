@@ -7,7 +7,7 @@ import (
 )
 
 var _ = add(lint.Rule{
-	Name: policy.RuleIncomplete, Severity: diag.Warning, Since: "0.1.0",
+	Name: policy.RuleIncomplete, Severity: diag.Info, Since: "0.1.0",
 	Repository: func(p *lint.RepositoryPass) {
 		if p.World.Policy == nil {
 			return
