@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/pir-cli/pir/internal/field"
+	"github.com/pir-cli/pir/internal/markdown"
 	"github.com/pir-cli/pir/internal/report"
 )
 
@@ -138,29 +139,9 @@ func cellText(s string) string {
 			words[i] = address(w)
 			continue
 		}
-		words[i] = escape(w)
+		words[i] = markdown.Escape(w)
 	}
 	return strings.Join(words, " ")
-}
-
-// escape takes its meaning from every character that markdown or HTML would read as its own.
-func escape(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case r == '<':
-			b.WriteString("&lt;")
-		case r == '&':
-			b.WriteString("&amp;")
-		case strings.ContainsRune("\\`*_[]|~$", r):
-			b.WriteString(`\` + string(r))
-		case unicode.Is(unicode.Cf, r): // turns the text around, or hides it
-			fmt.Fprintf(&b, `\\u{%X}`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
 }
 
 // address keeps what an address may hold and encodes the rest, so that it can be nothing else.

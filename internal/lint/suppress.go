@@ -45,6 +45,9 @@ const RuleUnused = "suppression-unused"
 // unused reports the suppressions of a report that suppressed nothing. Rules that compare reports are left
 // out: whether they find something depends on which reports are looked at.
 func (l *Linter) unused(p *Pass) {
+	if len(p.where.suppression) == 0 {
+		return
+	}
 	i := slices.IndexFunc(l.rules, func(a active) bool { return a.Name == RuleUnused })
 	if i < 0 {
 		return

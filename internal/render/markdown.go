@@ -3,6 +3,8 @@ package render
 import (
 	"regexp"
 	"strings"
+
+	"github.com/pir-cli/pir/internal/markdown"
 )
 
 // mention is a handle that a git host would send a message to.
@@ -18,27 +20,9 @@ func markdownText(s string) string {
 		if m == nil {
 			break
 		}
-		b.WriteString(escapeMarkdown(s[:m[4]]) + "`" + s[m[4]:m[5]] + "`")
+		b.WriteString(markdown.Escape(s[:m[4]]) + "`" + s[m[4]:m[5]] + "`")
 		s = s[m[5]:]
 	}
-	b.WriteString(escapeMarkdown(s))
-	return b.String()
-}
-
-// escapeMarkdown puts a backslash before every character that markdown could read as its own.
-func escapeMarkdown(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case r == '<':
-			b.WriteString("&lt;")
-		case r == '&':
-			b.WriteString("&amp;")
-		case strings.ContainsRune("\\`*_[]|~$", r):
-			b.WriteString(`\` + string(r))
-		default:
-			b.WriteRune(r)
-		}
-	}
+	b.WriteString(markdown.Escape(s))
 	return b.String()
 }

@@ -337,7 +337,7 @@ func ID(file string) string {
 	return stem
 }
 
-// reportDiag adds a problem that the reader of the two halves found.
+// problem adds what the reader of the two halves found.
 func (r *Report) problem(rule string, at source.Span, message string) {
 	r.Problems = append(r.Problems, diag.Problem{Rule: rule, Span: at, Message: message})
 }
