@@ -50,6 +50,7 @@ It is unverified when it is done and nobody has checked that it works.
 	}
 	addOutput(cmd, &opts.out, render.Actions())
 	addAsOf(cmd, &opts.asOf)
+	a.addRev(cmd)
 	f := &opts.filter
 	addTexts(cmd, &f.Owners, "owner", "handles", "only actions of these owners, with or without @; none: without an owner")
 	addChoices(cmd, &f.States, "state", "only actions in these states", actions.StateWords())

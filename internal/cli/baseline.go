@@ -13,6 +13,9 @@ import (
 // baselineName is the baseline that is used without being named.
 const baselineName = ".pir-baseline.json"
 
+// maxBaseline is the most bytes that are read of it.
+const maxBaseline = 64 << 20
+
 // baselineFile returns where the baseline is.
 func (r *repo) baselineFile(opts *lintOptions) string {
 	switch {
@@ -29,19 +32,28 @@ func (r *repo) baseline(opts *lintOptions) (lint.Baseline, error) {
 	if opts.writeBaseline {
 		return lint.Baseline{}, nil
 	}
+	if opts.baseline == "" {
+		file, err := r.files.side(baselineName, maxBaseline)
+		if file == nil || err != nil {
+			return lint.Baseline{}, err
+		}
+		return readBaseline(file.Path, file.Bytes)
+	}
 	name := r.baselineFile(opts)
 	b, err := os.ReadFile(name)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && opts.baseline == "":
-		return lint.Baseline{}, nil
 	case errors.Is(err, fs.ErrNotExist):
 		return lint.Baseline{}, usagef("--baseline %s: there is no such file; --write-baseline makes one", opts.baseline)
 	case err != nil:
 		return lint.Baseline{}, fmt.Errorf("read baseline: %w", err)
 	}
+	return readBaseline(filepath.Base(name), b)
+}
+
+func readBaseline(name string, b []byte) (lint.Baseline, error) {
 	base, err := lint.ReadBaseline(b)
 	if err != nil {
-		return lint.Baseline{}, usagef("%s: %w", filepath.Base(name), err)
+		return lint.Baseline{}, usagef("%s: %w", name, err)
 	}
 	return base, nil
 }

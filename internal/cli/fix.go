@@ -85,7 +85,7 @@ func byName(paths []corpus.Path) map[string]corpus.Path {
 
 // isLink reports whether a file is a link. Replacing it would leave a file in place of the link.
 func isLink(p corpus.Path) bool {
-	if p.Content != nil {
+	if p.Read != nil {
 		return false
 	}
 	info, err := os.Lstat(p.Open)

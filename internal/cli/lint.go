@@ -61,6 +61,7 @@ is written, and the changes are printed instead of what would remain.
 	flags.StringVar(&opts.failOn, "fail-on", levels[0], "exit with status 1 from this severity on: "+strings.Join(levels, ", "))
 	complete(cmd, "fail-on", levels)
 	opts.scope.add(cmd)
+	a.addRev(cmd)
 	flags.StringVar(&opts.baseline, "baseline", "", "accept the findings in this `file` (default "+baselineName+" in the root, if it is there)")
 	flags.BoolVar(&opts.writeBaseline, "write-baseline", false, "accept all present findings: write them to the baseline file")
 	flags.BoolVar(&opts.showSuppressed, "show-suppressed", false, "list suppressed findings too, each with its reason")
@@ -68,6 +69,9 @@ is written, and the changes are printed instead of what would remain.
 	flags.BoolVar(&opts.diff, "diff", false, "with --fix: print what would change, and write nothing")
 	cmd.MarkFlagsMutuallyExclusive("diff", "format")
 	cmd.MarkFlagsMutuallyExclusive("diff", "output")
+	for _, other := range []string{"changed", "stdin", "fix", "write-baseline"} {
+		cmd.MarkFlagsMutuallyExclusive("rev", other) // they are about the work tree
+	}
 	return cmd
 }
 
@@ -101,14 +105,16 @@ func (a *app) lint(ctx context.Context, opts *lintOptions, args []string) error 
 		return err
 	}
 	checked, unread := a.check(r, sel, opts, base)
-	result := r.linter.Finish(checked)
+	result := r.linter.Finish(checked).Accept(base) // before any is left out or told elsewhere: a baseline knows where it was found
 	if sel.named != nil {
-		result = result.Only(func(file string) bool { return sel.named[file] }, len(sel.named))
+		result = result.Only(sel.counts, len(sel.named))
 	}
 	if opts.writeBaseline {
 		return errors.Join(a.saveBaseline(r, opts, result), unread)
 	}
-	result = result.Accept(base)
+	if sel.named != nil {
+		result = result.Told(sel.counts)
+	}
 	result.ShowSuppressed = opts.showSuppressed
 	if !opts.diff {
 		if err := write(a, sinks, result); err != nil {

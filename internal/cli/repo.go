@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -28,10 +26,15 @@ type repo struct {
 	policy *policy.Policy
 	linter *lint.Linter // all rules at the policy's levels
 	finder corpus.Finder
+	files  files // where they are read from
 }
 
-// open finds the repository and reads its policy. A faulty policy is refused with all its faults.
-func (a *app) open(ctx context.Context) (*repo, error) {
+// open finds the repository and reads its policy, from the work tree or the revision that --rev names. A faulty
+// policy is refused with all its faults.
+func (a *app) open(ctx context.Context) (*repo, error) { return a.openAt(ctx, a.rev) }
+
+// openAt opens the repository as it is at a revision; "" is the work tree.
+func (a *app) openAt(ctx context.Context, rev string) (*repo, error) {
 	dir, err := a.dir()
 	if err != nil {
 		return nil, err
@@ -40,19 +43,29 @@ func (a *app) open(ctx context.Context) (*repo, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &repo{dir: dir, root: root}
-	b, err := os.ReadFile(filepath.Join(root, policy.FileName))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("read policy: %w", err)
+	r := &repo{dir: dir, root: root, finder: corpus.Finder{Root: root}}
+	if rev != "" {
+		r.files, err = a.openRevision(ctx, root, rev)
+	} else {
+		r.finder.Ignored = ignored(ctx, root)
+		r.files = workTree{root: root, finder: r.finder}
 	}
-	file := source.New(policy.FileName, b) // without a file it is empty, and the policy the default
+	if err != nil {
+		return nil, err
+	}
+	file, err := r.files.side(policy.FileName, maxSide)
+	if err != nil {
+		return nil, err
+	}
+	if file == nil {
+		file = source.New(policy.FileName, nil) // empty, and the policy the default
+	}
 	pol, problems := policy.Parse(file)
 	linter, unknown := lint.New(rules.All(), pol)
 	if len(problems)+len(unknown) > 0 {
 		return nil, policyError(file, slices.Concat(problems, unknown))
 	}
 	r.policy, r.linter = pol, linter
-	r.finder = corpus.Finder{Root: root, Ignored: ignored(ctx, root)}
 	return r, nil
 }
 
@@ -83,13 +96,13 @@ func ignored(ctx context.Context, root string) func(string) bool {
 // paths returns the report files that the arguments name, or all of the repository.
 func (r *repo) paths(args []string) ([]corpus.Path, error) {
 	if len(args) > 0 {
-		paths, err := r.finder.Named(r.dir, args)
+		paths, err := r.files.named(r.dir, args)
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, usagef("%w", err)
 		}
 		return paths, err
 	}
-	paths, err := r.finder.Folders(r.policy.Reports)
+	paths, err := r.files.folders(r.policy.Reports)
 	if errors.Is(err, corpus.ErrNoFolder) {
 		return nil, usagef("%w; `pir init` makes one, `pir demo` an example, or name files and folders as arguments", err)
 	}

@@ -20,6 +20,20 @@ type app struct {
 	chdir   string
 	noColor bool
 	quiet   bool
+	rev     string         // revision to read instead of the work tree, or ""
+	ends    []func() error // what is left to close when the command has ended
+}
+
+// atEnd has something closed after the command.
+func (a *app) atEnd(end func() error) { a.ends = append(a.ends, end) }
+
+// end closes what a command left open.
+func (a *app) end() error {
+	var errs []error
+	for _, end := range a.ends {
+		errs = append(errs, end())
+	}
+	return errors.Join(errs...)
 }
 
 // Main runs the program and returns its exit status.
@@ -31,6 +45,9 @@ func Main(env Env, args []string) int {
 	root.SetOut(env.Stdout)
 	root.SetErr(env.Stderr)
 	cmd, err := root.ExecuteContextC(context.Background())
+	if failed := a.end(); err == nil {
+		err = failed
+	}
 	code := status(err)
 	var s *statusError
 	if err == nil || errors.As(err, &s) && s.err == nil {

@@ -39,12 +39,17 @@ func (s *scope) add(cmd *cobra.Command) {
 type selection struct {
 	paths []corpus.Path
 	named map[string]bool
+	other map[string]bool // files that are no reports and whose findings count too, when only some do
 }
+
+// counts reports whether the findings in a file count, when only some do.
+func (s selection) counts(file string) bool { return s.named[file] || s.other[file] }
 
 // selectReports finds the reports that a check reads. When only some count, the others of the repository
 // are read all the same, for the rules that compare reports.
 func (a *app) selectReports(ctx context.Context, r *repo, s scope, args []string) (selection, error) {
 	var named []corpus.Path
+	var other map[string]bool
 	var err error
 	switch {
 	case s.stdin:
@@ -53,7 +58,7 @@ func (a *app) selectReports(ctx context.Context, r *repo, s scope, args []string
 		}
 		named, err = a.fromStdin(r, s.stdinName)
 	case s.changed != "":
-		named, err = a.changedReports(ctx, r, s.changed, args)
+		named, other, err = a.changedReports(ctx, r, s.changed, args)
 	case len(args) > 0:
 		named, err = a.reports(r, args)
 	default:
@@ -63,11 +68,11 @@ func (a *app) selectReports(ctx context.Context, r *repo, s scope, args []string
 	if err != nil {
 		return selection{}, err
 	}
-	all, err := r.finder.Folders(r.policy.Reports)
+	all, err := r.files.folders(r.policy.Reports)
 	if err != nil && !errors.Is(err, corpus.ErrNoFolder) {
 		return selection{}, err
 	}
-	sel := selection{paths: named, named: make(map[string]bool, len(named))}
+	sel := selection{paths: named, named: make(map[string]bool, len(named)), other: other}
 	for _, p := range named {
 		sel.named[p.Name] = true
 	}
@@ -89,14 +94,12 @@ func (a *app) fromStdin(r *repo, name string) ([]corpus.Path, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read standard input: %w", err)
 	}
-	if b == nil {
-		b = []byte{}
-	}
-	return []corpus.Path{{Name: r.finder.Name(r.dir, name), Size: int64(len(b)), Content: b}}, nil
+	return []corpus.Path{{Name: r.finder.Name(r.dir, name), Size: int64(len(b)), Read: func() ([]byte, error) { return b, nil }}}, nil
 }
 
-// changedReports returns the reports of the repository, or of the paths, that the branch changes.
-func (a *app) changedReports(ctx context.Context, r *repo, base string, args []string) ([]corpus.Path, error) {
+// changedReports returns the reports of the repository, or of the paths, that the branch changes. files are all that it
+// changes, reports or not; nil when paths are named.
+func (a *app) changedReports(ctx context.Context, r *repo, base string, args []string) (paths []corpus.Path, files map[string]bool, err error) {
 	if base == defaultBase && len(args) > 0 { // pir lint --changed main
 		if _, err := os.Stat(filepath.Join(r.dir, args[0])); err != nil {
 			base, args = args[0], args[1:]
@@ -106,30 +109,32 @@ func (a *app) changedReports(ctx context.Context, r *repo, base string, args []s
 	if base == defaultBase {
 		found, err := repo.DefaultBase(ctx)
 		if err != nil {
-			return nil, changedError(err)
+			return nil, nil, changedError(err)
 		}
 		if found == "" {
-			return nil, usagef("--changed: there is no branch main or master to compare with; name one, as in --changed=trunk")
+			return nil, nil, usagef("--changed: there is no branch main or master to compare with; name one, as in --changed=trunk")
 		}
 		base = found
 	}
-	files, err := repo.Changed(ctx, base)
+	names, err := repo.Changed(ctx, base)
 	if err != nil {
-		return nil, changedError(err)
+		return nil, nil, changedError(err)
 	}
-	changed := make(map[string]bool, len(files))
-	for _, f := range files {
-		changed[f] = true
+	changed := make(map[string]bool, len(names))
+	for _, name := range names {
+		changed[name] = true
 	}
-	paths, err := r.paths(args)
-	if err != nil {
-		return nil, err
+	if paths, err = r.paths(args); err != nil {
+		return nil, nil, err
 	}
 	paths = slices.DeleteFunc(paths, func(p corpus.Path) bool { return !changed[p.Name] })
 	if len(paths) == 0 {
 		a.hint("no report differs from %s", base)
 	}
-	return paths, nil
+	if len(args) > 0 {
+		return paths, nil, nil
+	}
+	return paths, changed, nil
 }
 
 // changedError says what to do about a comparison that git cannot make.

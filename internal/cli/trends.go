@@ -43,6 +43,7 @@ Without a flag the period is the 12 months up to today.
 	addOutput(cmd, &opts.out, render.Trends())
 	addPeriod(cmd, &opts.period)
 	addAsOf(cmd, &opts.asOf)
+	a.addRev(cmd)
 	addChoices(cmd, &opts.by, "by", "only these breakdowns", trends.Dimensions())
 	return cmd
 }

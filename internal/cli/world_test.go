@@ -80,7 +80,7 @@ func TestWorld(t *testing.T) {
 
 func TestExists(t *testing.T) {
 	dir := repository(t, map[string]string{"docs/a.md": "", "outside.md": ""})
-	r := repo{root: filepath.Join(dir, "docs")}
+	r := workTree{root: filepath.Join(dir, "docs")}
 	if err := os.Symlink("../outside.md", filepath.Join(r.root, "link.md")); err != nil {
 		t.Skip("no links here")
 	}

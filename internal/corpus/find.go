@@ -41,7 +41,7 @@ type Path struct {
 	Name string // path to show: relative to the root or as the user gave it, with forward slashes
 	Size int64
 
-	Content []byte // what to read instead of the file; nil for the file itself
+	Read func() ([]byte, error) // what to read instead of the file; nil for the file itself
 }
 
 // Finder looks for report files.

@@ -53,12 +53,13 @@ func read(parser *report.Parser, p Path) (*report.Report, error) {
 	if p.Size > report.MaxFile {
 		return report.TooLarge(p.Name, p.Size), nil
 	}
-	b := p.Content
-	if b == nil {
-		var err error
-		if b, err = os.ReadFile(p.Open); err != nil {
-			return nil, fmt.Errorf("read %s: %w", p.Name, unwrapPath(err))
-		}
+	get := p.Read
+	if get == nil {
+		get = func() ([]byte, error) { return os.ReadFile(p.Open) }
+	}
+	b, err := get()
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", p.Name, unwrapPath(err))
 	}
 	return parser.Parse(source.New(p.Name, b)), nil
 }

@@ -18,10 +18,17 @@ type Repo struct{ Dir string }
 // ErrNone says that there is no git to ask: no program, or no repository.
 var ErrNone = errors.New("not in a git repository")
 
-// run returns what a git command prints. Configuration of the user that changes output is switched off.
-func (r Repo) run(ctx context.Context, args ...string) ([]byte, error) {
+// command returns a git command that is not started yet. Configuration of the user that changes output is
+// switched off, and a partial clone fetches nothing.
+func (r Repo) command(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "git", append([]string{"-C", r.Dir, "-c", "core.quotePath=off", "-c", "core.fsmonitor=false"}, args...)...)
-	cmd.Env = append(cmd.Environ(), "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C")
+	cmd.Env = append(cmd.Environ(), "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "LC_ALL=C")
+	return cmd
+}
+
+// run returns what a git command prints.
+func (r Repo) run(ctx context.Context, args ...string) ([]byte, error) {
+	cmd := r.command(ctx, args...)
 	var out, errOut bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errOut
 	err := cmd.Run()
