@@ -93,7 +93,12 @@ var steps = []step{
 		if err != nil {
 			return 0, err
 		}
+		world, err := around(dir)
+		if err != nil {
+			return 0, err
+		}
 		linter, _ := lint.New(rules.All(), pol)
+		linter = linter.In(world)
 		checked, err := corpus.Map(paths, linter.Check)
 		return linter.Finish(checked).Files, err
 	}},
@@ -122,6 +127,17 @@ func open(dir string) (*policy.Policy, []corpus.Path, error) {
 	}
 	paths, err := corpus.Finder{Root: dir}.Folders(pol.Reports)
 	return pol, paths, err
+}
+
+// around returns what the rules may know of a corpus besides its reports, as the program gives it to them. A corpus has
+// neither people nor a register.
+func around(dir string) (lint.World, error) {
+	text, err := os.ReadFile(filepath.Join(dir, policy.FileName))
+	exists := func(name string) bool {
+		_, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(name)))
+		return err == nil
+	}
+	return lint.World{Policy: source.New(policy.FileName, text), Exists: exists}, err
 }
 
 // work makes something of each report, and then something of all of that.

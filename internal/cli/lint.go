@@ -32,7 +32,8 @@ func newLint(a *app) *cobra.Command {
 		Short: "Check reports: the file, the timeline, causes, actions, the review",
 		Long: `Check reports, all findings in one run. Without PATH every report of the repository is
 checked; a PATH is a file, whatever its extension, or a folder. Rules that compare
-reports see all of the repository, also when only some are checked.
+reports see all of the repository, also when only some are checked; findings are printed
+of those alone.
 
 Findings do not depend on today's date: the verdict on a commit stays the same.
 

@@ -17,8 +17,11 @@ func newRules(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules [NAME]",
 		Short: "List the rules of lint, or explain one",
-		Long: `List the rules with their levels, or print the page of one: why it is there, what to do, and
-a bad and a good example.
+		Long: `List the rules with their levels and when they apply, or print the page of one: why it is
+there, what to do, and a bad and a good example.
+
+What the policy has to ask for is named as in pir.yaml, with the severities for which the
+built-in policy asks it.
 
 ` + exitHelp,
 		Example: `  pir rules

@@ -54,8 +54,9 @@ type Problem struct {
 
 // Edit replaces the bytes of a span by a new text.
 type Edit struct {
-	Span source.Span
-	New  string
+	Span  source.Span
+	New   string
+	Range source.Range // the span as positions, once it stands in a Diagnostic
 }
 
 // Diagnostic is a finding as it is reported. It needs neither the file nor the report any more, so that
@@ -70,8 +71,8 @@ type Diagnostic struct {
 	Excerpt  string // the source line of Range.Start
 	Reason   string // why the finding is suppressed; "" for one that counts
 
-	With []string // other files that take part in it, for a rule that compares reports
-	Fix  []Edit   // what to change in File, as it was when this was found; nil where a person must decide
+	Also []Diagnostic // the same finding as it is told in another report that takes part, for a rule that compares reports
+	Fix  []Edit       // what to change in File, as it was when this was found; nil where a person must decide
 }
 
 // At resolves a span of f into a diagnostic without rule, severity and message.

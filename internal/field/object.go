@@ -24,6 +24,8 @@ type Object[T any] struct {
 	span   func(*T) *source.Span // where to note the place of the whole mapping; may be nil
 	fields []Field[T]
 	index  map[string]int
+
+	foreign, hints map[string]string // see Foreign
 }
 
 // Field is one key of a mapping that is read into a T.
@@ -160,7 +162,10 @@ func (o *Object[T]) unknownKeys(d *Document, n *yaml.Node, unknown []pair, seen 
 			d.Report(RuleUnknownField, d.span(u.key), "the merge key << is not read; write the keys out")
 			continue
 		}
-		near, ok := nearest.Nearest(word, names)
+		near, ok := o.foreign[Fold(word)]
+		if !ok {
+			near, ok = nearest.Nearest(word, names)
+		}
 		switch {
 		case ok:
 			d.Report(RuleUnknownField, d.span(u.key), "%s has no key %q; did you mean %q?", o.name, shorten(word), near)
@@ -176,10 +181,8 @@ func (o *Object[T]) unknownKeys(d *Document, n *yaml.Node, unknown []pair, seen 
 					d.fix(at, d.respell(u.key, near))
 				}
 			}
-		case len(names) <= 16:
-			d.Report(RuleUnknownField, d.span(u.key), "%s has no key %q; known keys: %s", o.name, shorten(word), strings.Join(names, ", "))
 		default:
-			d.Report(RuleUnknownField, d.span(u.key), "%s has no key %q", o.name, shorten(word))
+			d.Report(RuleUnknownField, d.span(u.key), "%s has no key %q%s", o.name, shorten(word), o.advice(word, names))
 		}
 	}
 	if more := len(first) - maxUnknown; more > 0 {

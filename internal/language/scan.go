@@ -5,19 +5,18 @@ import (
 	"unicode/utf8"
 )
 
-// shapes are the first and last letters and the lengths that words of a set have. Most words of a text are told from all of
-// the set by that alone, which is several times faster than looking them up.
-type shapes struct{ first, last [256]uint32 }
+// shapes are the lengths that words of a set have, by their first and last letters. Nearly all words of a text are told from
+// all of the set by that alone, which is several times faster than looking them up.
+type shapes [32][32]uint32
 
 func (s *shapes) add(word string) {
 	if word != "" {
-		s.first[word[0]] |= 1 << min(len(word), 31)
-		s.last[word[len(word)-1]] |= 1 << min(len(word), 31)
+		s[word[0]%32][word[len(word)-1]%32] |= 1 << min(len(word), 31)
 	}
 }
 
 func (s *shapes) has(word []byte) bool {
-	return s.first[word[0]]&s.last[word[len(word)-1]]&(1<<min(len(word), 31)) != 0
+	return s[word[0]%32][word[len(word)-1]%32]&(1<<min(len(word), 31)) != 0
 }
 
 // spots appends the words of a text that patterns have. The time grows with the length of the text.
@@ -66,6 +65,14 @@ var letters = func() (set [256]bool) {
 	return set
 }()
 
+// lower are the ASCII bytes in lower case.
+var lower = func() (set [utf8.RuneSelf]byte) {
+	for c := range set {
+		set[c] = byte(unicode.ToLower(rune(c)))
+	}
+	return set
+}()
+
 // inWord reports whether a byte is part of a word: a letter or digit. Of the bytes of other scripts all are but those of
 // general punctuation, such as dashes and typographic quotes, and of the no-break space.
 func inWord(b []byte, i int) bool {
@@ -87,11 +94,8 @@ func appendLower(b []byte, text string) []byte {
 	from := len(b)
 	b = append(b, text...)
 	for i := from; i < len(b); {
-		c := b[i]
-		if c < utf8.RuneSelf {
-			if 'A' <= c && c <= 'Z' {
-				b[i] = c + 'a' - 'A'
-			}
+		if b[i] < utf8.RuneSelf {
+			b[i] = lower[b[i]]
 			i++
 			continue
 		}

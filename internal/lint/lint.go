@@ -124,6 +124,9 @@ func (a *active) finish(at Mark, message string) diag.Diagnostic {
 		d.Severity = min(d.Severity, diag.Info)
 	}
 	d.Reason = at.where.reason(a.Name, at.offset)
+	for _, other := range at.also {
+		d.Also = append(d.Also, a.finish(other.at, other.message))
+	}
 	return d
 }
 
@@ -170,17 +173,6 @@ func (l *Linter) Finish(checked []Checked) Result {
 		res.Rules = append(res.Rules, l.rules[i].Rule)
 	}
 	return res
-}
-
-// Only returns the findings in the selected files, and those of comparing rules in which a selected file
-// takes part. files is the number of selected files that were checked.
-func (r Result) Only(selected func(file string) bool, files int) Result {
-	other := func(d diag.Diagnostic) bool { return !selected(d.File) && !slices.ContainsFunc(d.With, selected) }
-	r.Files = files
-	r.Paths = slices.DeleteFunc(slices.Clone(r.Paths), func(file string) bool { return !selected(file) })
-	r.Diagnostics = slices.DeleteFunc(slices.Clone(r.Diagnostics), other)
-	r.Suppressed = slices.DeleteFunc(slices.Clone(r.Suppressed), other)
-	return r
 }
 
 // Count returns the number of findings of a severity.

@@ -213,12 +213,66 @@ func TestOverrides(t *testing.T) {
 	}
 }
 
-func TestOnly(t *testing.T) {
-	at := func(file string, with ...string) diag.Diagnostic { return diag.Diagnostic{File: file, With: with} }
-	res := lint.Result{Files: 3, Diagnostics: []diag.Diagnostic{at("a"), at("b"), at("c", "a"), at("c", "b")}}
-	got := res.Only(func(file string) bool { return file == "a" }, 1)
-	if diff := cmp.Diff([]diag.Diagnostic{at("a"), at("c", "a")}, got.Diagnostics); diff != "" || got.Files != 1 {
-		t.Errorf("%d files, findings (-want +got):\n%s", got.Files, diff)
+// TestTold holds that findings stand in selected files only, those of comparing rules told there when the selected
+// file takes part, and that the suppression of either report is honoured.
+func TestTold(t *testing.T) {
+	at := func(file, message, reason string, also ...diag.Diagnostic) diag.Diagnostic {
+		return diag.Diagnostic{File: file, Message: message, Reason: reason, Severity: diag.Error, Also: also}
+	}
+	off := at("a", "off there", "")
+	off.Severity = diag.Off
+	res := lint.Result{
+		Files: 3,
+		Diagnostics: []diag.Diagnostic{
+			at("a", "own", ""), at("b", "other", ""), at("c", "other", "", at("b", "", "")),
+			at("c", "compared", "", at("b", "", ""), at("a", "told", "")), at("c", "refused", "", at("a", "told too", "a reason")), at("c", "off", "", off),
+		},
+		Suppressed: []diag.Diagnostic{at("c", "accepted", "a reason", at("a", "told three", "")), at("b", "other", "a reason")},
+	}
+	onlyA := func(file string) bool { return file == "a" }
+	texts := func(ds []diag.Diagnostic) (list []string) {
+		for _, d := range ds {
+			list = append(list, d.File+" "+d.Message)
+		}
+		return list
+	}
+	got := res.Only(onlyA, 1)
+	if diff := cmp.Diff([]string{"a own", "c compared", "c refused"}, texts(got.Diagnostics)); diff != "" || got.Files != 1 || len(got.Suppressed) != 1 {
+		t.Errorf("%d files, %d suppressed, findings (-want +got):\n%s", got.Files, len(got.Suppressed), diff)
+	}
+	got = got.Told(onlyA)
+	if diff := cmp.Diff([]string{"a own", "a told"}, texts(got.Diagnostics)); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"a told three", "a told too"}, texts(got.Suppressed)); diff != "" {
+		t.Errorf("suppressed (-want +got):\n%s", diff)
+	}
+}
+
+// TestWith holds that a finding at a mark with another carries how it is told there: at that place, with the level and
+// the suppression of that report.
+func TestWith(t *testing.T) {
+	rule := lint.Across(lint.Rule{Name: "pair", Severity: diag.Error, Unfinished: true},
+		func(p *lint.Pass) (lint.Fact[string], bool) {
+			return lint.Fact[string]{Mark: p.Mark(p.Report.Title.Span)}, true
+		},
+		func(facts []lint.Fact[string], find lint.Find) {
+			find(facts[0].Mark.With(facts[1].Mark, "like %s", facts[0].File).With(facts[2].Mark, "as %s", facts[0].File), "before %s", facts[1].File)
+		})
+	l, _ := lint.New([]lint.Rule{rule}, policy.Default())
+	ignore := "lint: {ignore: [{rule: pair, reason: agreed}]}\n"
+	checked := make([]lint.Checked, 0, 3)
+	for i, src := range []string{text("approved", "T", ""), text("draft", "U", ""), text("approved", "V", ignore)} {
+		checked = append(checked, l.Check(report.NewParser().Parse(source.New(string(rune('a'+i))+".md", []byte(src)))))
+	}
+	found := l.Finish(checked).Diagnostics
+	if len(found) != 1 || len(found[0].Also) != 2 {
+		t.Fatalf("found %v", found)
+	}
+	d := found[0]
+	want := []string{"a.md:4:8: error: before b.md [pair] ", "b.md:4:8: info: like a.md [pair] ", "c.md:4:8: error: as a.md [pair] agreed"}
+	if diff := cmp.Diff(want, []string{d.String() + " " + d.Reason, d.Also[0].String() + " " + d.Also[0].Reason, d.Also[1].String() + " " + d.Also[1].Reason}); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
 	}
 }
 

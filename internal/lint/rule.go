@@ -19,6 +19,8 @@ type Rule struct {
 	Severity diag.Severity // the level unless the policy says otherwise
 	Since    string        // version that brought it
 	Page     string        // markdown: why, what to do, bad and good example
+	Subject  string        // heading under which lists of rules have it
+	Applies  Applies       // which reports it is meant for
 
 	// Unfinished marks a rule about something that is not there yet. A draft may be unfinished, so in a
 	// draft such a finding is information.
@@ -104,7 +106,10 @@ func (p *Pass) Reportf(at source.Span, format string, args ...any) {
 // ReportFix is Reportf for a finding with one right answer: the edits that give it. nil edits are none.
 func (p *Pass) ReportFix(at source.Span, fix []diag.Edit, format string, args ...any) {
 	d := p.rule.finish(p.Mark(at), fmt.Sprintf(format, args...))
-	d.Fix = fix
+	for _, e := range fix {
+		e.Range = p.Report.File.Range(e.Span)
+		d.Fix = append(d.Fix, e)
+	}
 	p.found.add(d)
 }
 
@@ -121,11 +126,19 @@ type Mark struct {
 	place  diag.Diagnostic
 	offset int
 	where  *origin
+	also   []told
 }
 
-// With returns the mark for a finding in which the report of another mark takes part.
-func (m Mark) With(other Mark) Mark {
-	m.place.With = append(slices.Clone(m.place.With), other.place.File)
+// told is how a finding is told at another place than its own.
+type told struct {
+	at      Mark
+	message string
+}
+
+// With returns the mark for a finding in which the report of another mark takes part. When only that report is asked
+// about, the finding stands there, with this message.
+func (m Mark) With(other Mark, format string, args ...any) Mark {
+	m.also = append(slices.Clone(m.also), told{other, fmt.Sprintf(format, args...)})
 	return m
 }
 

@@ -25,6 +25,7 @@ type findingJSON struct {
 	EndLine   int    `json:"end_line"`
 	EndColumn int    `json:"end_column"`
 	Report    string `json:"report"`
+	Fixable   bool   `json:"fixable"`
 }
 
 type suppressedJSON struct {
@@ -57,6 +58,7 @@ func findingsJSON(w io.Writer, res lint.Result, _ Style) error {
 func toFindingJSON(d diag.Diagnostic) findingJSON {
 	return findingJSON{
 		Rule: d.Rule, Severity: d.Severity.String(), Message: d.Message, File: d.File, Report: d.Report,
-		Line: d.Range.Start.Line, Column: d.Range.Start.Column, EndLine: d.Range.End.Line, EndColumn: d.Range.End.Column,
+		Fixable: len(d.Fix) > 0 && d.Reason == "", // what is suppressed stays as it is
+		Line:    d.Range.Start.Line, Column: d.Range.Start.Column, EndLine: d.Range.End.Line, EndColumn: d.Range.End.Column,
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/pir-cli/pir/internal/diag"
 	"github.com/pir-cli/pir/internal/lint"
+	"github.com/pir-cli/pir/internal/source"
 )
 
 const (
@@ -65,6 +66,19 @@ type (
 		Locations    []sarifLocation    `json:"locations"`
 		Prints       map[string]string  `json:"partialFingerprints"`
 		Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+		Fixes        []sarifFix         `json:"fixes,omitempty"`
+	}
+	sarifFix struct {
+		Description sarifText     `json:"description"`
+		Changes     []sarifChange `json:"artifactChanges"`
+	}
+	sarifChange struct {
+		Artifact     sarifArtifact      `json:"artifactLocation"`
+		Replacements []sarifReplacement `json:"replacements"`
+	}
+	sarifReplacement struct {
+		Deleted  sarifRegion `json:"deletedRegion"`
+		Inserted sarifText   `json:"insertedContent"`
 	}
 	sarifLocation struct {
 		Physical sarifPhysical `json:"physicalLocation"`
@@ -134,15 +148,34 @@ func sarifRuleOf(r lint.Rule) sarifRule {
 func sarifResultOf(d *diag.Diagnostic, fingerprint string) sarifResult {
 	at := sarifPhysical{Artifact: sarifArtifactOf(d.File)}
 	if d.Range.Start.Line > 0 { // else the finding is about the file
-		at.Region = &sarifRegion{d.Range.Start.Line, d.Range.Start.Column, d.Range.End.Line, d.Range.End.Column}
+		region := sarifRegionOf(d.Range)
+		at.Region = &region
+	}
+	var fixes []sarifFix
+	if len(d.Fix) > 0 && d.Reason == "" { // what is suppressed stays as it is
+		fixes = []sarifFix{sarifFixOf(d)}
 	}
 	return sarifResult{
+		Fixes:     fixes,
 		RuleID:    d.Rule,
 		Level:     sarifLevel(d.Severity),
 		Message:   sarifText{Text: sarifPlain(d.Message)},
 		Locations: []sarifLocation{{at}},
 		Prints:    map[string]string{"pirFinding/v1": fingerprint},
 	}
+}
+
+func sarifRegionOf(r source.Range) sarifRegion {
+	return sarifRegion{r.Start.Line, r.Start.Column, r.End.Line, r.End.Column}
+}
+
+// sarifFixOf returns what `pir lint --fix` would do about a finding.
+func sarifFixOf(d *diag.Diagnostic) sarifFix {
+	change := sarifChange{Artifact: sarifArtifactOf(d.File)}
+	for _, e := range d.Fix {
+		change.Replacements = append(change.Replacements, sarifReplacement{sarifRegionOf(e.Range), sarifText{Text: e.New}})
+	}
+	return sarifFix{Description: sarifText{Text: "Mend it as `pir lint --fix` does."}, Changes: []sarifChange{change}}
 }
 
 func sarifLevel(s diag.Severity) string {

@@ -35,6 +35,7 @@ func TestSARIFSchemaRefuses(t *testing.T) {
 		"a line below one":           {`"startLine": 21`, `"startLine": 0`},
 		"a message without text":     {`"text": "action A1 has no owner"`, `"markdown": "action A1 has no owner"`},
 		"an unknown way to suppress": {`"inSource"`, `"source"`},
+		"a fix without its region":   {`"deletedRegion"`, `"region"`},
 	} {
 		changed := strings.Replace(text, change[0], change[1], 1)
 		if changed == text {

@@ -30,14 +30,17 @@ func finding(rule string, s diag.Severity, file string, line int, excerpt, word,
 	}
 }
 
-// hostile is a result with every severity, a file without findings, two findings alike, one over two lines,
-// and a suppressed one.
+// hostile is a result with every severity, a file without findings, two findings alike, one over two lines, one with a
+// fix, and a suppressed one, whose fix is not offered.
 func hostile() lint.Result {
 	const plain = "reports/2026-03-02-token.md"
 	over := finding("section-empty", diag.Info, plain, 40, "## Summary", "## Summary", "section Summary is empty; write what happened")
 	over.Range.End = source.Position{Line: 42, Column: 3}
 	hidden := finding("action-owner", diag.Error, plain, 31, "  - id: A2", "A2", "action A2 has no owner")
 	hidden.Reason = "the team is new; " + nasty
+	hidden.Fix = []diag.Edit{{New: "owner", Range: hidden.Range}}
+	mended := finding("file-name", diag.Warning, nastyFile, 4, "title: \""+nasty+"\"", "日本", "title \""+nasty+"\"")
+	mended.Fix = []diag.Edit{{New: nasty, Range: mended.Range}, {Range: source.Range{Start: mended.Range.End, End: mended.Range.End}, New: "x\r\n"}}
 	return lint.Result{
 		Files: 3,
 		Paths: []string{plain, "reports/2026-04-01-clean.md", nastyFile},
@@ -50,7 +53,7 @@ func hostile() lint.Result {
 			finding("action-owner", diag.Error, plain, 21, "  - id: A1", "A1", "action A1 has no owner"),
 			finding("action-owner", diag.Error, plain, 26, "  - id: A1", "A1", "action A1 has no owner"),
 			over,
-			finding("file-name", diag.Warning, nastyFile, 4, "title: \""+nasty+"\"", "日本", "title \""+nasty+"\""),
+			mended,
 		},
 		Suppressed: []diag.Diagnostic{hidden},
 	}

@@ -69,7 +69,7 @@ var reportObject = field.NewObject("the front matter", nil,
 	field.ListField("notifications", "Reports to authorities and to people concerned", notificationObject, func(r *Report) *[]Notification { return &r.Notifications }),
 	field.ListField("approvals", "Signatures under the report", approvalObject, func(r *Report) *[]Approval { return &r.Approvals }),
 	field.ObjectField("lint", "Suppressed findings", lintObject, func(r *Report) *Lint { return &r.Lint }),
-)
+).Foreign(foreignKeys, foreignHints)
 
 var classificationObject = field.NewObject("classification", func(c *Classification) *source.Span { return &c.Span },
 	field.TextField("type", "Incident type, such as rsit:availability/outage", func(c *Classification) *field.Text { return &c.Type }),
@@ -98,7 +98,7 @@ var entryObject = field.NewObject("a timeline entry", func(e *Entry) *source.Spa
 	field.TextField("event", "What happened, as a fact", func(e *Entry) *field.Text { return &e.Event }),
 	field.WordField("milestone", "Which milestone of the incident this is", &Milestones, func(e *Entry) *field.Text { return &e.Milestone }),
 	field.TextField("source", "Where the entry comes from, such as commit:ab12cd3", func(e *Entry) *field.Text { return &e.Source }),
-)
+).Foreign(foreignEntry, nil)
 
 var causeObject = field.NewObject("a cause", func(c *Cause) *source.Span { return &c.Span },
 	field.TextField("id", "Id within the report, such as C1", func(c *Cause) *field.Text { return &c.ID }),
@@ -107,7 +107,7 @@ var causeObject = field.NewObject("a cause", func(c *Cause) *source.Span { retur
 	field.TextField("statement", "The condition, in one sentence", func(c *Cause) *field.Text { return &c.Statement }),
 	field.TextsField("whys", "5 Whys, from the problem down to this cause", func(c *Cause) *[]field.Text { return &c.Whys }),
 	field.TextsField("evidence", "Links, commits or paths that support it", func(c *Cause) *[]field.Text { return &c.Evidence }),
-)
+).Foreign(foreignCause, nil)
 
 var controlObject = field.NewObject("a control", func(c *Control) *source.Span { return &c.Span },
 	field.TextField("ref", "The control as scheme:id, such as iso27001:A.8.4", func(c *Control) *field.Text { return &c.Ref }),
@@ -154,7 +154,7 @@ var actionObject = field.NewObject("an action", func(a *Action) *source.Span { r
 	field.ObjectField("verified", "Check that it works", verificationObject, func(a *Action) *Verification { return &a.Verified }),
 	field.ObjectField("declined", "Decision not to do it", declineObject, func(a *Action) *Decline { return &a.Declined }),
 	field.ListField("escalations", "Decisions asked for", escalationObject, func(a *Action) *[]Escalation { return &a.Escalations }),
-)
+).Foreign(foreignAction, foreignActionHints)
 
 var rolloutObject = field.NewObject("rollout", func(r *Rollout) *source.Span { return &r.Span },
 	field.NumberField("targets", "Number of places where it applies", func(r *Rollout) *field.Number { return &r.Targets }),
@@ -205,8 +205,10 @@ var sharingObject = field.NewObject("a sharing entry", func(s *Sharing) *source.
 
 var notificationObject = field.NewObject("a notification", func(n *Notification) *source.Span { return &n.Span },
 	field.TextField("regime", "Law or contract, such as gdpr or nis2", func(n *Notification) *field.Text { return &n.Regime }),
-	field.TextField("stage", "Which of the regime's reports", func(n *Notification) *field.Text { return &n.Stage }),
+	field.TextField("stage", "Which of the regime's reports, or an event that starts a deadline, such as classified-major", func(n *Notification) *field.Text { return &n.Stage }),
 	field.TimeField("sent", "When it was sent", func(n *Notification) *field.Time { return &n.Sent }),
+	field.TimeField("at", "When the event happened", func(n *Notification) *field.Time { return &n.At }),
+	field.TextField("reason", "Why the regime, or the stage of it, does not apply", func(n *Notification) *field.Text { return &n.Reason }),
 	field.TextField("ref", "The receiver's reference", func(n *Notification) *field.Text { return &n.Ref }),
 )
 

@@ -212,13 +212,14 @@ func secondDocument(f *source.File, body source.Span) (source.Span, bool) {
 func (p *Parser) resolveTimes(r *Report, doc *field.Document) {
 	zone := p.zone(r.Timezone.Value)
 	if zone == nil && !r.Timezone.Empty() {
-		doc.Report(RuleUnknownZone, r.Timezone.Span, "there is no time zone %q; write an IANA name such as Europe/Berlin or UTC", r.Timezone.Value)
+		doc.Report(RuleUnknownZone, r.Timezone.Span, "there is no time zone %q; write an IANA name such as %s", r.Timezone.Value, zoneExample(r.Timezone.Value))
 	}
 	for i := range r.Timeline {
 		r.Timeline[i].At.Resolve(zone)
 	}
 	for i := range r.Notifications {
 		r.Notifications[i].Sent.Resolve(zone)
+		r.Notifications[i].At.Resolve(zone)
 	}
 }
 

@@ -228,12 +228,15 @@ type Sharing struct {
 	Link     field.Text
 }
 
-// Notification is one report to an authority or to people concerned.
+// Notification is one report to an authority or to people concerned, or what says whether one is due: an event that
+// starts a deadline, or that a regime or a stage of it does not apply.
 type Notification struct {
 	Span   source.Span
 	Regime field.Text
-	Stage  field.Text
+	Stage  field.Text // empty: all stages
 	Sent   field.Time
+	At     field.Time // when the event named by Stage happened
+	Reason field.Text // why the regime or the stage does not apply
 	Ref    field.Text
 }
 

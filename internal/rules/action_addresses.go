@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -17,10 +16,10 @@ import (
 var addressable = [...]string{"detection", "response", "recovery", "communication"}
 
 // controlRef is a control as scheme:id; an address of the web is none.
-var controlRef = regexp.MustCompile(`^[a-z][a-z0-9._-]*:[^\s/][^\s]*$`)
+var controlRef = lazily(`^[a-z][a-z0-9._-]*:[^\s/][^\s]*$`)
 
 // causeID is the form of most ids of causes.
-var causeID = regexp.MustCompile(`^[Cc]\d+$`)
+var causeID = lazily(`^[Cc]\d+$`)
 
 var _ = add(lint.Rule{
 	Name: "action-addresses", Severity: diag.Error, Since: "0.1.0",
@@ -31,9 +30,9 @@ var _ = add(lint.Rule{
 		eachAction(p, func(a *report.Action, name item) {
 			for _, ref := range a.Addresses {
 				switch {
-				case uncaused && causeID.MatchString(ref.Value):
+				case uncaused && causeID().MatchString(ref.Value):
 				case slices.Contains(causes, ref.Value) || slices.Contains(addressable[:], ref.Value):
-				case controlRef.MatchString(ref.Value):
+				case controlRef().MatchString(ref.Value):
 					// A scheme that is not built in is a team's own, and what it holds is theirs to know.
 					if c, known, builtIn := taxonomy.LookupControl(ref.Value); builtIn && !known {
 						p.Reportf(ref.Span, "%s addresses %q, and %s has no such control; %s", name, shorten(ref.Value), c.Scheme, controlHint(c))
@@ -64,7 +63,7 @@ func strays(ref string, causes []string) bool {
 		return false
 	}
 	_, known, builtIn := taxonomy.LookupControl(ref)
-	return !controlRef.MatchString(ref) || builtIn && !known
+	return !controlRef().MatchString(ref) || builtIn && !known
 }
 
 func addressHint(ref string, causes []string) string {

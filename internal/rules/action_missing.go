@@ -8,6 +8,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "action-missing", Severity: diag.Error, Since: "0.1.0", Unfinished: true,
+	Applies: lint.Applies{Asked: lint.AskedActions, UnlessWaived: true},
 	Check: func(p *lint.Pass) {
 		r := p.Report
 		if needs(p).Actions == policy.Required && len(r.Actions) == 0 && !refused(r, "actions") {

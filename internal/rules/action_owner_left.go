@@ -8,6 +8,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "action-owner-left", Severity: diag.Warning, Since: "0.1.0",
+	Applies: lint.Applies{Beside: lint.BesidePeople},
 	Check: func(p *lint.Pass) {
 		if p.World.People == nil {
 			return

@@ -10,6 +10,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "action-owner-unknown", Severity: diag.Warning, Since: "0.1.0",
+	Applies: lint.Applies{Beside: lint.BesidePeople},
 	Check: func(p *lint.Pass) {
 		list := p.World.People
 		if list == nil {

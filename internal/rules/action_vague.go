@@ -35,13 +35,21 @@ var _ = add(lint.Rule{
 	},
 })
 
+// faultWords is the number of words from which a title that begins with "fix" tells the fault, so that one can see
+// when it is gone: "Fix the bug that keeps a full cluster from being updated", and not "Fix monitoring".
+const faultWords = 6
+
 // vague returns the verb that a title begins with when it has no end. A title with a figure in it can be measured.
 func vague(title string) (verb string, ok bool) {
 	words := strings.FieldsFunc(title, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '-' })
 	if len(words) == 0 || strings.ContainsFunc(title, unicode.IsDigit) {
 		return "", false
 	}
-	seconds, ok := vagueVerbs[strings.ToLower(words[0])]
+	verb = strings.ToLower(words[0])
+	if verb == "fix" && len(words) >= faultWords {
+		return "", false
+	}
+	seconds, ok := vagueVerbs[verb]
 	if !ok || seconds == nil {
 		return words[0], ok
 	}

@@ -10,6 +10,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "approval-missing", Severity: diag.Warning, Since: "0.1.0",
+	Applies: lint.Applies{Asked: lint.AskedWorst, Stage: lint.StageSettled},
 	Check: func(p *lint.Pass) {
 		r := p.Report
 		if !isMajor(p) || !settled(r) || refused(r, "approvals") {

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/pir-cli/pir/internal/diag"
@@ -9,13 +8,13 @@ import (
 )
 
 // techniqueID is the form of a technique or sub-technique of MITRE ATT&CK, in each of its matrices.
-var techniqueID = regexp.MustCompile(`^T\d{4}(?:\.\d{3})?$`)
+var techniqueID = lazily(`^T\d{4}(?:\.\d{3})?$`)
 
 var _ = add(lint.Rule{
 	Name: "attack-id", Severity: diag.Error, Since: "0.1.0",
 	Check: func(p *lint.Pass) {
 		for _, id := range p.Report.Classification.Attack {
-			if !id.Empty() && !techniqueID.MatchString(id.Value) {
+			if !id.Empty() && !techniqueID().MatchString(id.Value) {
 				p.Reportf(id.Span, "%q is no technique of ATT&CK; %s", shorten(id.Value), techniqueHint(id.Value))
 			}
 		}
@@ -33,7 +32,7 @@ func techniqueHint(id string) string {
 	if dotted {
 		near += "." + strings.Repeat("0", max(0, digits-len(sub))) + sub
 	}
-	if techniqueID.MatchString(near) {
+	if techniqueID().MatchString(near) {
 		return "did you mean " + near + "?"
 	}
 	return "write T and four digits, with a dot and three more for a sub-technique, such as T1078.004"

@@ -10,7 +10,7 @@ var _ = add(lint.Rule{
 	Name: "attack-id-unknown", Severity: diag.Info, Since: "0.1.0",
 	Check: func(p *lint.Pass) {
 		for _, id := range p.Report.Classification.Attack {
-			if !techniqueID.MatchString(id.Value) {
+			if !techniqueID().MatchString(id.Value) {
 				continue // attack-id reports it
 			}
 			if _, ok := taxonomy.LookupTechnique(id.Value); !ok {

@@ -20,6 +20,7 @@ import (
 func blameRule(name string, level diag.Severity) lint.Rule {
 	return lint.Rule{
 		Name: name, Severity: level, Since: "0.1.0",
+		Applies: lint.Applies{Hint: "outside causes"},
 		Check: func(p *lint.Pass) {
 			for _, b := range blames(p) {
 				if b.hit.Rule != name {

@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/pir-cli/pir/internal/diag"
@@ -39,27 +38,33 @@ const (
 )
 
 var (
-	personForms = []*regexp.Regexp{
-		regexp.MustCompile(spaced(`(?:^|[.;:] ?|\b(?:due to|because of|caused by|result of|owing to|cause was|cause is|it was|this was) )(?:an? |the |simple |plain |pure )*` +
-			`(?P<words>(?:human|operator|user) (?:error|mistake|failure))s?(?: ?$| ?[.,;:)]| (?:by|during|while|when|in|on|at|led|caused|made)\b)`)),
-		regexp.MustCompile(spaced(`\b` + article + ` (?:[\w-]+ )?` + role + `s? (?:had )?` + failing + `\b`)),
-		regexp.MustCompile(spaced(`\b(?:i|we|he|she|they|someone|somebody) (?:had )?(?:forgot|forgotten)\b`)),
-		regexp.MustCompile(spaced(`\b` + role + `(?:['’]s|s['’]) (?:[\w-]+ )?` + fault + `\b`)),
-		regexp.MustCompile(spaced(`\b` + fault + ` (?:by|of|on the part of) ` + article + ` (?:[\w-]+ )?` + role + `\b`)),
+	personForms = []struct {
+		has     []string // a text without any of them cannot match; nil for a form that asks for no such word
+		pattern func() *regexp.Regexp
+	}{
+		{[]string{"error", "mistake", "failure"}, lazily(spaced(`(?:^|[.;:] ?|\b(?:due to|because of|caused by|result of|owing to|cause was|cause is|it was|this was) )(?:an? |the |simple |plain |pure )*` +
+			`(?P<words>(?:human|operator|user) (?:error|mistake|failure))s?(?: ?$| ?[.,;:)]| (?:by|during|while|when|in|on|at|led|caused|made)\b)`))},
+		{nil, lazily(spaced(`\b` + article + ` (?:[\w-]+ )?` + role + `s? (?:had )?` + failing + `\b`))},
+		{[]string{"forgot"}, lazily(spaced(`\b(?:i|we|he|she|they|someone|somebody) (?:had )?(?:forgot|forgotten)\b`))},
+		{faults, lazily(spaced(`\b` + role + `(?:['’]s|s['’]) (?:[\w-]+ )?` + fault + `\b`))},
+		{faults, lazily(spaced(`\b` + fault + ` (?:by|of|on the part of) ` + article + ` (?:[\w-]+ )?` + role + `\b`))},
 	}
 	// A handle, and not the @scope/name of a package or the middle of an address.
-	handle   = regexp.MustCompile(`(?:^|[\s("'\[,;:])(@[a-z][\w-]*)(?:[^\w/(-]|$)`)
-	codeSpan = regexp.MustCompile("`[^`]*`")
+	handle   = lazily(`(?:^|[\s("'\[,;:])(@[a-z][\w-]*)(?:[^\w/(-]|$)`)
+	codeSpan = lazily("`[^`]*`")
 	// An operator of Kubernetes is a program.
-	operatorProgram = regexp.MustCompile(`\b(?:kubernetes|k8s|reconcil\w*|crds?|custom resources?|pods?|helm|clusters?|controllers?)\b`)
+	operatorProgram = lazily(`\b(?:kubernetes|k8s|reconcil\w*|crds?|custom resources?|pods?|helm|clusters?|controllers?)\b`)
 )
 
-// personWords are mentions of a person; a text without any of them has nothing that the patterns look for. Most texts have
-// none, and looking for words is much cheaper than matching.
+// personWords begin the mentions of a person; a text without any of them has nothing that the patterns look for. Most texts
+// have none, and looking for words is much cheaper than matching.
 var personWords = [...]string{
-	"human", "user", "forgot", "engineer", "developer", "operator", "admin", "programmer", "technician", "employee",
+	"human", "user", "forgot", "engineer", "developer", "operator", "admin", "sysadmin", "programmer", "technician", "employee",
 	"contractor", "intern", "analyst", "colleague", "dba", "member", "on-call",
 }
+
+// faults are the words of the pattern fault.
+var faults = []string{"mistake", "error", "oversight", "fault", "negligence", "carelessness", "inattention"}
 
 // stateVerbs are what a person did not do for want of something that a system owed them: no blame.
 var stateVerbs = map[string]bool{"know": true, "see": true, "receive": true, "get": true, "have": true, "need": true, "own": true, "expect": true}
@@ -72,18 +77,22 @@ func spaced(pattern string) string {
 // blamed returns the words of a text that make a person the cause, or "".
 func blamed(text string) string {
 	if strings.Contains(text, "`") {
-		text = codeSpan.ReplaceAllString(text, "``")
+		text = codeSpan().ReplaceAllString(text, "``")
 	}
 	if strings.Contains(text, "@") {
-		if m := handle.FindStringSubmatch(text); m != nil {
+		if m := handle().FindStringSubmatch(text); m != nil {
 			return m[1]
 		}
 	}
-	lower := strings.ToLower(text)
-	if !slices.ContainsFunc(personWords[:], func(w string) bool { return strings.Contains(lower, w) }) {
+	if !mentionsPerson(text) {
 		return ""
 	}
-	for _, form := range personForms {
+	lower := strings.ToLower(text)
+	for _, f := range personForms {
+		if f.has != nil && !containsOne(lower, f.has...) {
+			continue
+		}
+		form := f.pattern()
 		for _, m := range form.FindAllStringSubmatch(text, -1) {
 			if words := blame(form, m, lower); words != "" {
 				return strings.Join(strings.Fields(words), " ")
@@ -91,6 +100,21 @@ func blamed(text string) string {
 		}
 	}
 	return ""
+}
+
+// mentionsPerson reports whether one of personWords begins a word of a text.
+func mentionsPerson(text string) bool {
+	for i := range len(text) {
+		if i > 0 && isWordByte(text[i-1]) {
+			continue
+		}
+		for _, w := range personWords {
+			if text[i]|0x20 == w[0] && len(text)-i >= len(w) && strings.EqualFold(text[i:i+len(w)], w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // blame returns the words of a match, or "" when it turns out to blame nobody.
@@ -102,7 +126,7 @@ func blame(form *regexp.Regexp, match []string, text string) string {
 	if i := form.SubexpIndex("verb"); i >= 0 && stateVerbs[strings.ToLower(match[i])] {
 		return ""
 	}
-	if strings.Contains(strings.ToLower(words), "operator") && operatorProgram.MatchString(text) {
+	if strings.Contains(strings.ToLower(words), "operator") && operatorProgram().MatchString(text) {
 		return ""
 	}
 	return words

@@ -8,6 +8,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "cause-missing", Severity: diag.Error, Since: "0.1.0", Unfinished: true,
+	Applies: lint.Applies{Asked: lint.AskedCauses, UnlessWaived: true},
 	Check: func(p *lint.Pass) {
 		r := p.Report
 		if needs(p).Causes != policy.Required || hasRoot(r) || refused(r, "causes") {

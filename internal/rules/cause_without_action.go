@@ -10,6 +10,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "cause-without-action", Severity: diag.Error, Since: "0.1.0", Unfinished: true,
+	Applies: lint.Applies{Asked: lint.AskedActions, UnlessWaived: true},
 	Check: func(p *lint.Pass) {
 		r := p.Report
 		if needs(p).Actions != policy.Required || len(r.Actions) == 0 {

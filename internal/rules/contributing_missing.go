@@ -8,6 +8,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "contributing-missing", Severity: diag.Info, Since: "0.1.0", Unfinished: true,
+	Applies: lint.Applies{Asked: lint.AskedContributing, UnlessWaived: true},
 	Check: func(p *lint.Pass) {
 		r, n := p.Report, needs(p)
 		if n.Contributing != policy.Required || hasContributing(r) || refused(r, "causes") {

@@ -8,6 +8,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "control-missing", Severity: diag.Warning, Since: "0.1.0", Unfinished: true,
+	Applies: lint.Applies{Asked: lint.AskedCauses, UnlessWaived: true},
 	Check: func(p *lint.Pass) {
 		r := p.Report
 		if needs(p).Causes == policy.Required && len(r.Controls) == 0 && !refused(r, "controls") {

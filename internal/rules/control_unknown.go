@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/pir-cli/pir/internal/diag"
@@ -22,7 +21,7 @@ var _ = add(lint.Rule{
 			case known:
 			case builtIn:
 				p.Reportf(c.Ref.Span, "%s has no control %q; %s", control.Scheme, shorten(control.ID), controlHint(control))
-			case !controlRef.MatchString(c.Ref.Value):
+			case !controlRef().MatchString(c.Ref.Value):
 				p.Reportf(c.Ref.Span, "%q is no reference to a control; %s", shorten(c.Ref.Value), schemeHint(c.Ref.Value))
 			default: // a scheme of the team's own, unless it is one of the others but for its spelling
 				if near, ok := nearest.Nearest(control.Scheme, taxonomy.Schemes()); ok {
@@ -34,12 +33,12 @@ var _ = add(lint.Rule{
 })
 
 // annexA is a control of ISO/IEC 27001 without its scheme.
-var annexA = regexp.MustCompile(`^[Aa]\.?[5-8]\.\d{1,2}$`)
+var annexA = lazily(`^[Aa]\.?[5-8]\.\d{1,2}$`)
 
 // schemeHint says what was meant by a reference that is not scheme:id.
 func schemeHint(ref string) string {
 	ref = strings.TrimSpace(ref)
-	if annexA.MatchString(ref) {
+	if annexA().MatchString(ref) {
 		return "did you mean iso27001:A." + strings.TrimLeft(ref, "Aa.") + "?"
 	}
 	for _, scheme := range taxonomy.Schemes() {

@@ -8,6 +8,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "control-without-action", Severity: diag.Warning, Since: "0.1.0", Unfinished: true,
+	Applies: lint.Applies{UnlessWaived: true},
 	Check: func(p *lint.Pass) {
 		r := p.Report
 		if len(r.Actions) == 0 || waived(r) {

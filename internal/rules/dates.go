@@ -16,7 +16,13 @@ const (
 )
 
 // impossible reports whether a date is a slip of the keyboard, whatever the incident was.
-func impossible(t time.Time) bool { return t.Year() < 2000 || t.Year() > 2200 }
+func impossible(t time.Time) bool {
+	const from, to = 978_307_200, 7_258_118_400 // the years 2001 to 2199 in UTC: in every time zone they are possible
+	if at := t.Unix(); from <= at && at < to {
+		return false // as nearly all are, and calendar years are slow
+	}
+	return t.Year() < 2000 || t.Year() > 2200
+}
 
 // center is the date around which a report's dates are.
 type center time.Time
@@ -35,22 +41,28 @@ func (c center) outlies(t time.Time, years int) bool {
 func anchor(r *report.Report) (center, bool) {
 	id, named := report.IDDate(r.ID)
 	named = named && !impossible(id)
-	near := 0
-	days := make([]time.Time, 0, len(r.Timeline))
-	for _, e := range r.Timeline {
-		if !dated(e.At) || impossible(e.At.At) {
+	near, all := 0, 0
+	for i := range r.Timeline {
+		at := &r.Timeline[i].At
+		if !dated(*at) || impossible(at.At) {
 			continue
 		}
-		days = append(days, e.At.At)
-		if named && !center(id).outlies(e.At.At, outlierYears) {
+		all++
+		if named && !center(id).outlies(at.At, outlierYears) {
 			near++
 		}
 	}
 	switch {
-	case named && 2*near >= len(days):
+	case named && 2*near >= all:
 		return center(id), true
-	case len(days) == 0:
+	case all == 0:
 		return center{}, false
+	}
+	days := make([]time.Time, 0, all)
+	for i := range r.Timeline {
+		if at := r.Timeline[i].At; dated(at) && !impossible(at.At) {
+			days = append(days, at.At)
+		}
 	}
 	slices.SortFunc(days, time.Time.Compare)
 	return center(days[len(days)/2]), true
@@ -137,6 +149,7 @@ func mentions(r *report.Report) []mention {
 	}
 	for _, n := range r.Notifications {
 		moment("notification", n.Sent)
+		moment("notification", n.At)
 	}
 	onDay("hot wash", r.Review.HotWash, outlierYears)
 	onDay("review", r.Review.Held, outlierYears)

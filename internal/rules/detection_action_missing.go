@@ -12,6 +12,7 @@ var outsiders = map[string]string{"customer": "a customer", "third-party": "a th
 
 var _ = add(lint.Rule{
 	Name: "detection-action-missing", Severity: diag.Warning, Since: "0.1.0",
+	Applies: lint.Applies{Asked: lint.AskedActions, Stage: lint.StageSettled, UnlessWaived: true},
 	Check: func(p *lint.Pass) {
 		r := p.Report
 		who, outside := outsiders[r.Detection.Value]

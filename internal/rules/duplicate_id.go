@@ -15,7 +15,8 @@ var _ = add(lint.Across(
 		first := map[string]lint.Fact[struct{}]{}
 		for _, f := range facts {
 			if other, taken := first[f.Report]; taken {
-				find(f.Mark.With(other.Mark), "id %q is that of %s already; rename one of the files, links to it need to be unambiguous", f.Report, other.File)
+				const message = "id %q is that of %s already; rename one of the files, links to it need to be unambiguous"
+				find(f.Mark.With(other.Mark, message, f.Report, f.File), message, f.Report, other.File)
 				continue
 			}
 			first[f.Report] = f

@@ -23,14 +23,14 @@ const (
 
 var (
 	// durationForm is a duration in words or figures: 3 h, 1h 20m, 47 minutes, one hour and a half, 2-3 hours, 30-minute.
-	durationForm = regexp.MustCompile(`(?i)\b(?:(\d{1,4}(?:[.,]\d)?)(?:\s?[-–]\s?|\sto\s|\sor\s))?` +
+	durationForm = lazily(`(?i)^(?:(\d{1,4}(?:[.,]\d)?)(?:\s?[-–]\s?|\sto\s|\sor\s))?` +
 		numberForm + unitForm +
 		`(?:(?:,?` + gapForm + `(?:and\s)?|\s)` + numberForm + finerForm + `)*(?:\sand\sa\shalf\b)?`)
 	// hourMinuteForm is 2h30.
-	hourMinuteForm = regexp.MustCompile(`(?i)^(\d{1,3})h([0-5]\d)m?$`)
-	hourMinutes    = regexp.MustCompile(`(?i)\b\d{1,3}h[0-5]\dm?\b`)
-	glued          = regexp.MustCompile(`(?i)\b(\d{1,3})(h|hr|hrs)(\d{1,2})(m|min)\b`)
-	partForm       = regexp.MustCompile(`(?i)\b` + numberForm + `(` + unitForm + `|m\b|s\b)`)
+	hourMinuteForm = lazily(`(?i)^(\d{1,3})h([0-5]\d)m?$`)
+	hourMinutes    = lazily(`(?i)^\d{1,3}h[0-5]\dm?\b`)
+	glued          = lazily(`(?i)\b(\d{1,3})(h|hr|hrs)(\d{1,2})(m|min)\b`)
+	partForm       = lazily(`(?i)\b` + numberForm + `(` + unitForm + `|m\b|s\b)`)
 )
 
 var numberWords = map[string]float64{
@@ -43,14 +43,24 @@ var numberWords = map[string]float64{
 func typedDurations(text string, most int) []typedDuration {
 	var found []typedDuration
 	for _, w := range nearUnits(text) {
-		for _, form := range []*regexp.Regexp{hourMinutes, durationForm} {
-			for _, at := range form.FindAllStringSubmatchIndex(text[w[0]:w[1]], -1) {
+		part := text[w[0]:w[1]]
+		if !hasFigure(part) {
+			continue
+		}
+		for _, form := range [...]func() *regexp.Regexp{hourMinutes, durationForm} {
+			for i := nextNumber(part, 0); i < len(part); {
+				at := form().FindStringSubmatchIndex(part[i:])
+				if at == nil {
+					i = nextNumber(part, i+1)
+					continue
+				}
 				if len(found) == most {
 					return found
 				}
-				if d, ok := typedAt(text, w[0], at); ok {
+				if d, ok := typedAt(text, w[0]+i, at); ok {
 					found = append(found, d)
 				}
+				i = nextNumber(part, i+at[1])
 			}
 		}
 	}
@@ -78,7 +88,7 @@ func nearUnits(text string) [][2]int {
 	const before, behind = 40, 12
 	var parts [][2]int
 	for i := 1; i < len(text); i++ {
-		if !startsUnit(text, i) {
+		if !unitStarts[text[i]] || !startsUnit(text, i) {
 			continue
 		}
 		from, to := max(0, i-before), min(len(text), i+behind)
@@ -98,24 +108,77 @@ func nearUnits(text string) [][2]int {
 	return parts
 }
 
+// hasFigure reports whether a number in figures or words stands before something that may be a unit. Nothing else can be a
+// duration, and "the same day" is not worth the pattern.
+func hasFigure(part string) bool {
+	for i := 1; i < len(part); i++ {
+		if !unitStarts[part[i]] {
+			continue
+		}
+		end := i
+		for end > 0 && (part[end-1] == '-' || isGap(part[end-1]) || part[end-1] == '\f' || part[end-1] >= 0x80) {
+			end--
+		}
+		if end == 0 {
+			continue
+		}
+		if last := part[end-1]; '0' <= last && last <= '9' {
+			return true
+		}
+		start := end
+		for start > 0 && isLetter(part[start-1]) && part[start-1] < 0x80 && end-start <= len("fifteen") {
+			start--
+		}
+		if _, ok := numberWords[asciiLower(part[start:end])]; ok && end < i {
+			return true
+		}
+	}
+	return false
+}
+
+// nextNumber returns where a number in figures or words begins, from an offset on, or the length of the text. To try the
+// patterns there alone is several times faster than to let them look for it.
+func nextNumber(part string, from int) int {
+	for i := from; i < len(part); i++ {
+		if i > 0 && isWordByte(part[i-1]) {
+			continue
+		}
+		if '0' <= part[i] && part[i] <= '9' {
+			return i
+		}
+		end := i
+		for end < len(part) && isWordByte(part[end]) {
+			end++
+		}
+		if word := asciiLower(part[i:end]); word == "half" || numberWords[word] > 0 {
+			return i
+		}
+	}
+	return len(part)
+}
+
+// isWordByte reports whether a byte is of a word as \w and \b of patterns understand it.
+func isWordByte(c byte) bool {
+	return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || c == '_'
+}
+
 func isGap(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+// unitStarts are the bytes that a unit begins with.
+var unitStarts = [256]bool{'h': true, 'H': true, 'm': true, 'M': true, 'd': true, 'D': true, 'w': true, 'W': true, 's': true, 'S': true}
 
 // startsUnit reports whether a word that can be a unit begins at an offset, behind a space, a figure or a hyphen.
 func startsUnit(text string, at int) bool {
-	switch text[at] | 0x20 {
-	case 'h', 'm', 'd', 'w', 's':
-	default:
-		return false
-	}
 	figure := '0' <= text[at-1] && text[at-1] <= '9'
 	if !figure && !isGap(text[at-1]) && text[at-1] != '-' && text[at-1] < 0x80 {
 		return false
 	}
-	end := at
-	for end < len(text) && end-at < len("minutes") && isLetter(text[end]) {
-		end++
+	var lower [len("minutes")]byte
+	n := 0
+	for ; n < len(lower) && at+n < len(text) && isLetter(text[at+n]); n++ {
+		lower[n] = text[at+n] | 0x20
 	}
-	switch asciiLower(text[at:end]) {
+	switch string(lower[:n]) {
 	case "hour", "hours", "hr", "hrs", "h", "minute", "minutes", "min", "mins", "day", "days", "d", "week", "weeks", "second", "seconds", "sec", "secs":
 		return true
 	default:
@@ -127,7 +190,7 @@ func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' || c >= 0x80 
 
 // leading returns the first number of a text, at least 1e-9.
 func leading(text string) float64 {
-	m := partForm.FindStringSubmatch(text)
+	m := partForm().FindStringSubmatch(text)
 	if m == nil {
 		return 1
 	}
@@ -148,12 +211,12 @@ func number(s string) float64 {
 // readDuration adds up the parts of a duration. Its rounding is half of the finest unit that was typed, a day for
 // whole days, since days are counted from one calendar day to another.
 func readDuration(text string) (typedDuration, bool) {
-	if m := hourMinuteForm.FindStringSubmatch(text); m != nil {
+	if m := hourMinuteForm().FindStringSubmatch(text); m != nil {
 		text = m[1] + " h " + m[2] + " min"
 	}
-	text = glued.ReplaceAllString(text, "$1 $2 $3 $4")
+	text = glued().ReplaceAllString(text, "$1 $2 $3 $4")
 	var total, unit time.Duration
-	for _, m := range partForm.FindAllStringSubmatch(text, -1) {
+	for _, m := range partForm().FindAllStringSubmatch(text, -1) {
 		unit = unitLength(m[3])
 		n := number(m[1] + m[2])
 		total += time.Duration(n * float64(unit))

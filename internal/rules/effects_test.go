@@ -73,6 +73,8 @@ func TestEffectCorners(t *testing.T) {
 		{"a raise of awareness", "actions: [{id: A1, title: Raise awareness of certificates}]", []string{`"Raise awareness"`}},
 		{"a raise of something else", "actions: [{id: A1, title: Raise the limit of the pool}]", nil},
 		{"a figure", "actions: [{id: A1, title: Improve the answer time to 200 ms}]", nil},
+		{"a fix of something", "actions: [{id: A1, title: Fix the certificate monitoring}]", []string{`begins with "Fix"`}},
+		{"a fix of a fault that is told", "actions: [{id: A1, title: Fix the bug that keeps the renewal job from starting}]", nil},
 		{"a verb in the middle", "actions: [{id: A1, title: Add a review of firewall rules}]", nil},
 		{"declined", "actions: [{id: A1, title: Improve it" + declined + "}]", nil},
 	})

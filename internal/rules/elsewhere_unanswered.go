@@ -7,6 +7,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "elsewhere-unanswered", Severity: diag.Warning, Since: "0.1.0",
+	Applies: lint.Applies{Asked: lint.AskedWorst, Stage: lint.StageSettled, UnlessWaived: true},
 	Check: func(p *lint.Pass) {
 		r := p.Report
 		if isMajor(p) && settled(r) && !waived(r) && missing(r, r.Elsewhere) {

@@ -2,17 +2,16 @@ package rules
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 )
 
 var (
 	// pathForm is what a path looks like that nobody has to quote in a shell.
-	pathForm = regexp.MustCompile(`^\.{0,2}/?[\pL\pN_.+-]+(?:/[\pL\pN_.+-]+)*/?$`)
+	pathForm = lazily(`^\.{0,2}/?[\pL\pN_.+-]+(?:/[\pL\pN_.+-]+)*/?$`)
 	// lineSuffix is a place in a file behind its name: :12, :12-20, #L12.
-	lineSuffix = regexp.MustCompile(`:\d+(?:[-:]\d+)?$`)
-	extension  = regexp.MustCompile(`^\.[A-Za-z][A-Za-z0-9]{0,7}$`)
+	lineSuffix = lazily(`:\d+(?:[-:]\d+)?$`)
+	extension  = lazily(`^\.[A-Za-z][A-Za-z0-9]{0,7}$`)
 )
 
 // fileExtensions are endings by which a name without a folder is one of a file, and not a host, a version or a word.
@@ -24,8 +23,8 @@ var fileExtensions = strings.Fields("adoc bmp c cfg conf cpp cs css csv diff doc
 func repositoryPath(entry string, there func(string) bool) (string, bool) {
 	name, _, _ := strings.Cut(strings.TrimSpace(entry), "#")
 	ticket := name != strings.TrimSpace(entry) && path.Ext(name) == "" // owner/name#12
-	name = lineSuffix.ReplaceAllString(name, "")
-	if ticket || !pathForm.MatchString(name) || strings.HasPrefix(name, "/") {
+	name = lineSuffix().ReplaceAllString(name, "")
+	if ticket || !pathForm().MatchString(name) || strings.HasPrefix(name, "/") {
 		return "", false
 	}
 	trimmed := strings.TrimSuffix(strings.TrimPrefix(name, "./"), "/")
@@ -39,7 +38,7 @@ func repositoryPath(entry string, there func(string) bool) (string, bool) {
 		return name, known
 	case strings.Contains(strings.TrimPrefix(first, "."), "."):
 		return name, false // a host, as in wiki.example/page
-	case strings.HasSuffix(name, "/"), extension.MatchString(ext):
+	case strings.HasSuffix(name, "/"), extension().MatchString(ext):
 		return name, true
 	default:
 		return name, there(first) // words with a slash: a file of a folder, owner/name, n/a

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"path"
-	"regexp"
 	"strings"
 	"time"
 
@@ -22,7 +21,7 @@ var _ = add(lint.Rule{
 				return
 			}
 		}
-		form := datedName.FindStringSubmatch(r.ID)
+		form := datedName().FindStringSubmatch(r.ID)
 		if form == nil {
 			return // a name of another tool, see file-undated
 		}
@@ -30,7 +29,7 @@ var _ = add(lint.Rule{
 		switch {
 		case !ok:
 			p.Reportf(source.Span{}, "the name begins with %s, and there is no such day; rename the file to the day of the incident", form[1])
-		case !slug.MatchString(form[2]):
+		case !slug().MatchString(form[2]):
 			p.Reportf(source.Span{}, "the name %q is not a date and a slug; write it as %s-what-happened, in lower-case letters a to z, digits and hyphens", shorten(r.ID), form[1])
 		default:
 			compareName(p, on)
@@ -39,9 +38,9 @@ var _ = add(lint.Rule{
 })
 
 var (
-	datedName = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})(.*)$`)
-	slug      = regexp.MustCompile(`^(-[a-z0-9]+)+$`)
-	device    = regexp.MustCompile(`^(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$`)
+	datedName = lazily(`^(\d{4}-\d{2}-\d{2})(.*)$`)
+	slug      = lazily(`^(-[a-z0-9]+)+$`)
+	device    = lazily(`^(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$`)
 )
 
 // notOnWindows returns why Windows has no file of that name, or "". Source: Microsoft, Naming Files, Paths, and Namespaces.
@@ -54,7 +53,7 @@ func notOnWindows(name string) string {
 		return "has a control character in it"
 	case strings.HasSuffix(name, "."), strings.HasSuffix(name, " "):
 		return "ends with a dot or a space"
-	case device.MatchString(name):
+	case device().MatchString(name):
 		return "is that of a device"
 	}
 	return ""

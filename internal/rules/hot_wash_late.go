@@ -7,6 +7,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "hot-wash-late", Severity: diag.Warning, Since: "0.1.0",
+	Applies: lint.Applies{Asked: lint.AskedHotWash, UnlessWaived: true},
 	Check: func(p *lint.Pass) {
 		wash, within := p.Report.Review.HotWash, needs(p).HotWash
 		detected, ok := milestoneDay(p.Report, "detected")

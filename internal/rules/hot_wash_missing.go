@@ -7,6 +7,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "hot-wash-missing", Severity: diag.Warning, Since: "0.1.0",
+	Applies: lint.Applies{Asked: lint.AskedHotWash, UnlessWaived: true},
 	Check: func(p *lint.Pass) {
 		r, within := p.Report, needs(p).HotWash
 		reviewed := !r.Review.Held.Empty()

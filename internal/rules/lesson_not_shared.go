@@ -7,6 +7,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "lesson-not-shared", Severity: diag.Warning, Since: "0.1.0",
+	Applies: lint.Applies{Asked: lint.AskedWorst, Stage: lint.StageClosed, UnlessWaived: true},
 	Check: func(p *lint.Pass) {
 		r := p.Report
 		if isMajor(p) && !waived(r) && r.Status.Value == "closed" && len(r.Sharing) == 0 && !refused(r, "sharing") {

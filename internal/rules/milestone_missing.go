@@ -10,6 +10,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "milestone-missing", Severity: diag.Error, Since: "0.1.0", Unfinished: true,
+	Applies: lint.Applies{Asked: lint.AskedMilestones},
 	Check: func(p *lint.Pass) {
 		r := p.Report
 		if len(r.Timeline) == 0 {

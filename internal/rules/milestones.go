@@ -84,5 +84,10 @@ func conflicts(r *report.Report, usable []bool) []conflict {
 
 // milestoneEntry returns the index of the first timeline entry with a milestone, or -1.
 func milestoneEntry(r *report.Report, name string) int {
-	return slices.IndexFunc(r.Timeline, func(e report.Entry) bool { return e.Milestone.Value == name })
+	for i := range r.Timeline { // an entry is too large to copy each
+		if r.Timeline[i].Milestone.Value == name {
+			return i
+		}
+	}
+	return -1
 }

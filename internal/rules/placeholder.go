@@ -50,10 +50,12 @@ func told(r *report.Report, f func(t field.Text)) {
 		}
 	}
 	all(r.Title, r.Incident, r.Impact.Summary)
-	for _, e := range r.Timeline {
+	for i := range r.Timeline {
+		e := &r.Timeline[i]
 		all(e.Event, e.Source)
 	}
-	for _, c := range r.Causes {
+	for i := range r.Causes {
+		c := &r.Causes[i]
 		all(c.Statement)
 		all(c.Whys...)
 	}

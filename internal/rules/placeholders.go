@@ -12,22 +12,22 @@ import (
 // Words that stand for what somebody has not written yet. They are found where they stand for it, and not where a
 // report tells of a TODO in the code or of a date that is written YYYY-MM-DD.
 var (
-	wholeValue = regexp.MustCompile(`(?i)^(?:…|\.{3,}|\?{2,}|-{2,}|_{2,}|@?(?:todo|tbd|tbc|tba|fixme|xxx+|to be (?:written|done|decided|determined|defined|confirmed|added)|lorem ipsum.*)[.:!]?)$`)
-	toBeDone   = regexp.MustCompile(`(?:^|[\n.:;!?(\[{|*_>–—-] *)((?:TODO|FIXME|XXX)(?:\([^)\n]*\))?)(?:[^\w-]|$)|(?:^|\W)((?:TODO|FIXME|XXX)(?:\([^)\n]*\))?):`)
-	unsettled  = regexp.MustCompile(`(?:^|[^\w-])(TBD)(?:[^\w-]|$)`)
-	dateForm   = regexp.MustCompile(`(?:^|[^\w-])((?:YYYY|yyyy)-(?:MM|mm)-(?:DD|dd)|(?:HH|hh):(?:MM|mm)(?::(?:SS|ss))?|(?:DD|dd)[./](?:MM|mm)[./](?:YYYY|yyyy)|(?:MM|mm)/(?:DD|dd)/(?:YYYY|yyyy))(?:\W|$)`)
-	aboutForms = regexp.MustCompile(`(?i)\b(?:format|formats|formatted|formatting|pattern|parse[ds]?|parsing|parser|layout|iso|notation)\b`)
-	loremIpsum = regexp.MustCompile(`(?i)\b(lorem ipsum)\b`)
-	angleHint  = regexp.MustCompile(`(?:^|[^\w<\\])(<([A-Za-z][^<>\n=@"/]*)>)`)
-	squareHint = regexp.MustCompile(`(\[(?i:insert|describe|enter|fill in|your|briefly|replace|write|explain|summari[sz]e) [^\[\]\n]*\])`)
-	inItalics  = regexp.MustCompile(`^(?s:\*([^*]+)\*|_([^_]+)_)$`)
-	imperative = regexp.MustCompile(`(?i)^(?:(?:please|briefly|optional:?) )?(?:describe|explain|summari[sz]e|outline|list|give|insert|enter|fill in|write|provide|include|add|state|replace|copy) (?:the|a|an|any|all|your|what|who|when|where|why|how|here|this|in|each|every|one|key|relevant|specific|links?|details?|some|as|these|briefly)\b|^to be (?:done|written|filled)\b`)
+	wholeValue = lazily(`(?i)^(?:…|\.{3,}|\?{2,}|-{2,}|_{2,}|@?(?:todo|tbd|tbc|tba|fixme|xxx+|to be (?:written|done|decided|determined|defined|confirmed|added)|lorem ipsum.*)[.:!]?)$`)
+	toBeDone   = lazily(`(?:^|[\n.:;!?(\[{|*_>–—-] *)((?:TODO|FIXME|XXX)(?:\([^)\n]*\))?)(?:[^\w-]|$)|(?:^|\W)((?:TODO|FIXME|XXX)(?:\([^)\n]*\))?):`)
+	unsettled  = lazily(`(?:^|[^\w-])(TBD)(?:[^\w-]|$)`)
+	dateForm   = lazily(`(?:^|[^\w-])((?:YYYY|yyyy)-(?:MM|mm)-(?:DD|dd)|(?:HH|hh):(?:MM|mm)(?::(?:SS|ss))?|(?:DD|dd)[./](?:MM|mm)[./](?:YYYY|yyyy)|(?:MM|mm)/(?:DD|dd)/(?:YYYY|yyyy))(?:\W|$)`)
+	aboutForms = lazily(`(?i)\b(?:format|formats|formatted|formatting|pattern|parse[ds]?|parsing|parser|layout|iso|notation)\b`)
+	loremIpsum = lazily(`(?i)\b(lorem ipsum)\b`)
+	angleHint  = lazily(`(?:^|[^\w<\\])(<([A-Za-z][^<>\n=@"/]*)>)`)
+	squareHint = lazily(`(\[(?i:insert|describe|enter|fill in|your|briefly|replace|write|explain|summari[sz]e) [^\[\]\n]*\])`)
+	inItalics  = lazily(`^(?s:\*([^*]+)\*|_([^_]+)_)$`)
+	imperative = lazily(`(?i)^(?:(?:please|briefly|optional:?) )?(?:describe|explain|summari[sz]e|outline|list|give|insert|enter|fill in|write|provide|include|add|state|replace|copy) (?:the|a|an|any|all|your|what|who|when|where|why|how|here|this|in|each|every|one|key|relevant|specific|links?|details?|some|as|these|briefly)\b|^to be (?:done|written|filled)\b`)
 )
 
 // placeholder returns the first placeholder in a value of the front matter.
 func placeholder(value string) (source.Span, bool) {
 	trimmed := strings.TrimSpace(value)
-	if wholeValue.MatchString(trimmed) {
+	if isWhole(trimmed) {
 		from := strings.Index(value, trimmed)
 		return source.Span{Start: from, End: from + len(trimmed)}, true
 	}
@@ -47,23 +47,50 @@ func placeholders(p report.Passage) (found []source.Span, hint bool) {
 	text := strings.TrimSpace(p.Text)
 	from := strings.Index(p.Text, text)
 	whole := []source.Span{{Start: from, End: from + len(text)}}
-	if wholeValue.MatchString(text) {
+	if isWhole(text) {
 		return whole, false
 	}
-	if m := inItalics.FindStringSubmatch(text); m != nil && imperative.MatchString(strings.TrimSpace(m[1]+m[2])) {
-		return whole, true
+	if strings.HasPrefix(text, "*") || strings.HasPrefix(text, "_") {
+		if m := inItalics().FindStringSubmatch(text); m != nil && imperative().MatchString(strings.TrimSpace(m[1]+m[2])) {
+			return whole, true
+		}
 	}
 	return inText(p.Text), false
 }
 
+// isWhole reports whether a text is nothing but a placeholder. Hardly any is, and the first two bytes tell nearly all that
+// are none, much faster than the pattern.
+func isWhole(text string) bool {
+	start := strings.TrimPrefix(text, "@")
+	if len(start) < 2 {
+		return false
+	}
+	may := false
+	switch second := start[1] | 0x20; start[0] {
+	case '.', '?', '-', '_':
+		may = start[1] == start[0]
+	case 't', 'T':
+		may = second == 'o' || second == 'b'
+	case 'f', 'F':
+		may = second == 'i'
+	case 'x', 'X':
+		may = second == 'x'
+	case 'l', 'L':
+		may = second == 'o'
+	case "…"[0]:
+		may = true
+	}
+	return may && wholeValue().MatchString(text)
+}
+
 // inText returns the placeholders that stand in a text, in its order.
 func inText(text string) []source.Span {
-	if !strings.ContainsAny(text, "TFXYyHhDdMmLl<[") {
+	if !mayHold(text) {
 		return nil
 	}
 	var found []source.Span
-	take := func(pattern *regexp.Regexp) {
-		for _, m := range pattern.FindAllStringSubmatchIndex(text, -1) {
+	take := func(pattern func() *regexp.Regexp) {
+		for _, m := range pattern().FindAllStringSubmatchIndex(text, -1) {
 			for i := 2; i+1 < len(m); i += 2 {
 				if m[i] >= 0 {
 					found = append(found, source.Span{Start: m[i], End: m[i+1]})
@@ -72,22 +99,20 @@ func inText(text string) []source.Span {
 			}
 		}
 	}
-	if strings.Contains(text, "TODO") || strings.Contains(text, "FIXME") || strings.Contains(text, "XXX") {
+	if containsOne(text, "TODO", "FIXME", "XXX") {
 		take(toBeDone)
 	}
 	if strings.Contains(text, "TBD") {
 		take(unsettled)
 	}
-	if containsFold(text, "dd") || containsFold(text, "hh:") {
-		if !aboutForms.MatchString(text) {
-			take(dateForm)
-		}
+	if containsOne(text, "YYYY", "yyyy", "HH:", "hh:") && !aboutForms().MatchString(text) {
+		take(dateForm)
 	}
-	if containsFold(text, "orem") {
+	if containsOne(text, "orem", "OREM") {
 		take(loremIpsum)
 	}
 	if strings.Contains(text, "<") {
-		for _, m := range angleHint.FindAllStringSubmatchIndex(text, -1) {
+		for _, m := range angleHint().FindAllStringSubmatchIndex(text, -1) {
 			if isHint(text[m[4]:m[5]]) {
 				found = append(found, source.Span{Start: m[2], End: m[3]})
 			}
@@ -100,9 +125,38 @@ func inText(text string) []source.Span {
 	return found
 }
 
-// containsFold reports whether a text has a word in lower or in upper case.
-func containsFold(text, lower string) bool {
-	return strings.Contains(text, lower) || strings.Contains(text, strings.ToUpper(lower))
+// mayHold reports whether a text has the beginning of any placeholder that inText knows. Hardly any has, and one look at
+// each byte is much cheaper than a search for every one of them.
+func mayHold(text string) bool {
+	for i := range len(text) - 1 {
+		switch c, next := text[i], text[i+1]; c {
+		case '<', '[':
+			return true
+		case 'T', 'F', 'X', 'Y', 'H', 'O': // TODO, TBD, FIXME, XXX, YYYY, HH:, LOREM
+			if 'A' <= next && next <= 'Z' {
+				return true
+			}
+		case 'y', 'h': // yyyy, hh:
+			if next == c {
+				return true
+			}
+		case 'o':
+			if next == 'r' && strings.HasPrefix(text[i:], "orem") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// containsOne reports whether a text has one of some parts.
+func containsOne(text string, parts ...string) bool {
+	for _, part := range parts {
+		if strings.Contains(text, part) {
+			return true
+		}
+	}
+	return false
 }
 
 // hintWords are the words that stand in angle brackets by themselves for something to be filled in.

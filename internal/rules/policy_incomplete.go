@@ -8,6 +8,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: policy.RuleIncomplete, Severity: diag.Info, Since: "0.1.0",
+	Applies: lint.Applies{Beside: lint.BesidePolicy},
 	Repository: func(p *lint.RepositoryPass) {
 		if p.World.Policy == nil {
 			return

@@ -8,6 +8,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "recommended-missing", Severity: diag.Warning, Since: "0.1.0", Unfinished: true,
+	Applies: lint.Applies{Asked: lint.AskedRecommended, UnlessWaived: true},
 	Check: func(p *lint.Pass) {
 		r, n := p.Report, needs(p)
 		if n.Review == policy.Recommended && settled(r) && missing(r, r.Review.Held.Text) && !refused(r, "review") {

@@ -12,6 +12,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "register-mismatch", Severity: diag.Warning, Since: "0.1.0",
+	Applies: lint.Applies{Beside: lint.BesideRegister},
 	Check: func(p *lint.Pass) {
 		if p.World.Register == nil {
 			return

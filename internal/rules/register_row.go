@@ -9,6 +9,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "register-row", Severity: diag.Warning, Since: "0.1.0",
+	Applies: lint.Applies{Beside: lint.BesideRegister},
 	Repository: func(p *lint.RepositoryPass) {
 		table := p.World.Register
 		if table == nil {

@@ -11,6 +11,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "register-unknown", Severity: diag.Warning, Since: "0.1.0",
+	Applies: lint.Applies{Kinds: lint.KindsIncident, Beside: lint.BesideRegister},
 	Check: func(p *lint.Pass) {
 		table, r := p.World.Register, p.Report
 		if table == nil || r.Incident.Empty() || r.Kind.Value == "near-miss" || r.Kind.Value == "exercise" {

@@ -6,12 +6,13 @@ import (
 )
 
 var _ = add(lint.Across(
-	lint.Rule{Name: "repeat-unargued", Severity: diag.Warning, Since: "0.1.0", Unfinished: true},
+	lint.Rule{Name: "repeat-unargued", Severity: diag.Warning, Since: "0.1.0", Unfinished: true, Applies: lint.Applies{Kinds: lint.KindsIncident}},
 	func(p *lint.Pass) (lint.Fact[traits], bool) { return traitsOf(p, rootTraits(p)) },
 	func(facts []lint.Fact[traits], find lint.Find) {
 		eachRepeat(facts, func(later, earlier *lint.Fact[traits], t trait) {
-			find(t.at.With(earlier.Mark), "%s was a root cause of %s too, %s before; name that report under `related` with `relation: repeat`, or not-a-repeat, and the reason",
-				shorten(t.key), earlier.Report, count(int(later.Value.at.Sub(earlier.Value.at)/day), "day"))
+			const message = "%s was a root cause of %s too, %s %s; name that report under `related` with `relation: repeat`, or not-a-repeat, and the reason"
+			days := count(int(later.Value.at.Sub(earlier.Value.at)/day), "day")
+			find(t.at.With(traitAt(earlier, t.key), message, shorten(t.key), later.Report, days, "later"), message, shorten(t.key), earlier.Report, days, "before")
 		})
 	},
 ))

@@ -6,12 +6,13 @@ import (
 )
 
 var _ = add(lint.Across(
-	lint.Rule{Name: "repeat-unargued-control", Severity: diag.Info, Since: "0.1.0"},
+	lint.Rule{Name: "repeat-unargued-control", Severity: diag.Info, Since: "0.1.0", Applies: lint.Applies{Kinds: lint.KindsIncident}},
 	func(p *lint.Pass) (lint.Fact[traits], bool) { return traitsOf(p, controlTraits(p)) },
 	func(facts []lint.Fact[traits], find lint.Find) {
 		eachRepeat(facts, func(later, earlier *lint.Fact[traits], t trait) {
-			find(t.at.With(earlier.Mark), "control %s did not hold in %s either, %s before; name that report under `related` if the two have to do with each other",
-				shorten(t.key), earlier.Report, count(int(later.Value.at.Sub(earlier.Value.at)/day), "day"))
+			const message = "control %s did not hold in %s either, %s %s; name that report under `related` if the two have to do with each other"
+			days := count(int(later.Value.at.Sub(earlier.Value.at)/day), "day")
+			find(t.at.With(traitAt(earlier, t.key), message, shorten(t.key), later.Report, days, "later"), message, shorten(t.key), earlier.Report, days, "before")
 		})
 	},
 ))

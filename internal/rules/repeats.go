@@ -44,6 +44,16 @@ func hasTrait(list []trait, key string) bool {
 	return slices.ContainsFunc(list, func(t trait) bool { return t.key == key })
 }
 
+// traitAt returns where an incident has a trait.
+func traitAt(f *lint.Fact[traits], key string) lint.Mark {
+	for _, t := range f.Value.shared {
+		if t.key == key {
+			return t.at
+		}
+	}
+	return f.Mark
+}
+
 // eachRepeat calls f for each trait that an incident shares with one of the months before it, when neither of the two
 // reports names the other. earlier is the nearest of those that share it. An incident that is related to any of them,
 // or to one that names it, has its answer: of a series, each need not name all. So has one that is related to a report

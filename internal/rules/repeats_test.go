@@ -2,7 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"testing"
+
+	"github.com/pir-cli/pir/internal/lint"
 )
 
 // incident is a report of a test: its day, the category of its root cause and the reports that it names.
@@ -55,6 +58,36 @@ func TestRepeatUnargued(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) { expect(t, across(t, "repeat-unargued", c.list...), c.want) })
 	}
+}
+
+// TestComparedToldInTheOther holds that a finding of two reports is told in either, each naming the other, and that what
+// it says there to write settles it.
+func TestComparedToldInTheOther(t *testing.T) {
+	same := []incident{{day: "2026-01-05", category: "alerting-gap"}, {day: "2026-01-15", category: "logging-gap"}, {day: "2026-02-05", category: "alerting-gap"}}
+	var f fixture
+	for _, in := range same {
+		f.files = append(f.files, in.file(t))
+	}
+	f.files = append(f.files, pageFile{path: "reports/2025/2026-01-15-x.md", text: same[1].file(t).text})
+	first := func(file string) bool { return file == "reports/2026-01-05-x.md" }
+	copied := func(file string) bool { return file == "reports/2025/2026-01-15-x.md" }
+	told := func(selected func(string) bool, rules ...string) []string {
+		got := []string{}
+		for _, d := range (lint.Result{Diagnostics: run(t, f)}).Only(selected, 1).Told(selected).Diagnostics {
+			if slices.Contains(rules, d.Rule) {
+				got = append(got, d.String())
+			}
+		}
+		return got
+	}
+	expect(t, told(first, "repeat-unargued", "repeat-unargued-control"), []string{
+		"2026-01-05-x.md:22:41: warning: alerting-gap was a root cause of 2026-02-05-x too, 31 days later",
+		"2026-01-05-x.md:23:18: info: control iso27001:A.8.05 did not hold in 2026-02-05-x either, 31 days later",
+	})
+	expect(t, told(copied, "duplicate-id"), []string{`2026-01-15-x.md:1:1: error: id "2026-01-15-x" is that of reports/2026-01-15-x.md already`})
+	same[0].related = named("2026-02-05-x")
+	f.files[0] = same[0].file(t)
+	expect(t, told(first, "repeat-unargued", "repeat-unargued-control"), nil)
 }
 
 func TestRelatedUnknown(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "review-late", Severity: diag.Warning, Since: "0.1.0",
+	Applies: lint.Applies{Asked: lint.AskedReviewWithin},
 	Check: func(p *lint.Pass) {
 		held, n := p.Report.Review.Held, needs(p)
 		if n.ReviewWithin == 0 || !likely(p.Report, outlierYears)(held) {

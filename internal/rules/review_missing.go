@@ -8,6 +8,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "review-missing", Severity: diag.Error, Since: "0.1.0",
+	Applies: lint.Applies{Asked: lint.AskedReview, Stage: lint.StageSettled, UnlessWaived: true},
 	Check: func(p *lint.Pass) {
 		r := p.Report
 		if !settled(r) || needs(p).Review != policy.Required || !missing(r, r.Review.Held.Text) || refused(r, "review") {

@@ -7,6 +7,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "review-too-soon", Severity: diag.Info, Since: "0.1.0",
+	Applies: lint.Applies{Kinds: lint.KindsReal},
 	Check: func(p *lint.Pass) {
 		held := p.Report.Review.Held
 		if p.Report.Kind.Value == "exercise" || !likely(p.Report, outlierYears)(held) || heldBeforeResolved(p.Report) {

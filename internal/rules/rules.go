@@ -22,10 +22,11 @@ func add(r lint.Rule) struct{} {
 	return struct{}{}
 }
 
-// All returns every rule with its page, sorted by name.
+// All returns every rule with its page and subject, sorted by name.
 func All() []lint.Rule {
 	all := slices.Clone(registry)
 	for i := range all {
+		all[i].Subject = subject(all[i].Name)
 		page, err := pages.ReadFile(stem(all[i].Name) + ".md")
 		if err != nil {
 			continue // a rule without its page fails the test of this package

@@ -10,6 +10,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "section-empty", Severity: diag.Error, Since: "0.1.0", Unfinished: true,
+	Applies: lint.Applies{Asked: lint.AskedSections},
 	Check: func(p *lint.Pass) {
 		requiredSections(p, func(name string, headings []report.Section) {
 			if len(headings) > 0 && !slices.ContainsFunc(headings, func(s report.Section) bool { return !s.Empty }) {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/pir-cli/pir/internal/diag"
 	"github.com/pir-cli/pir/internal/field"
@@ -12,6 +13,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "stated-duration", Severity: diag.Warning, Since: "0.1.0",
+	Applies: lint.Applies{Hint: "where something else may be meant"},
 	Check: func(p *lint.Pass) {
 		for _, w := range wrongDurations(p.Report) {
 			if w.sure {
@@ -37,10 +39,7 @@ const maxDurations = 500
 
 // wrongDurations returns those of a report.
 func wrongDurations(r *report.Report) (list []wrongDuration) {
-	intervals := measured(r)
-	if len(intervals) == 0 {
-		return nil
-	}
+	intervals := sync.OnceValue(func() []interval { return measured(r) }) // not at all when no duration is stated
 	left := maxDurations
 	check := func(text string, brief bool, at func(from, to int) source.Span) {
 		if left <= 0 {
@@ -49,7 +48,7 @@ func wrongDurations(r *report.Report) (list []wrongDuration) {
 		found, looked := statements(text, brief, left)
 		left -= looked
 		for _, s := range found {
-			if told := s.disagrees(intervals); len(told) > 0 {
+			if told := s.disagrees(intervals()); len(told) > 0 {
 				list = append(list, wrongDuration{statement: s, at: at(s.from, s.to), told: told})
 			}
 		}

@@ -23,30 +23,29 @@ const link = `(?:[\s:=*_|(–—-]|\b(?:took|takes|taking|was|is|of|in|after|us|
 var (
 	ends = []struct {
 		milestone string
-		before    *regexp.Regexp
+		before    func() *regexp.Regexp
 	}{
-		{"detected", regexp.MustCompile(`(?:\btime to (?:detect(?:ion)?|notice|discovery?)|\bmttd|\bttd|\bdetection(?: (?:time|delay|lag))?|\bdetected|\bnoticed|\bdiscovered|\bunnoticed|\bundetected|\bspotted)` + link)},
-		{"acknowledged", regexp.MustCompile(`(?:\btime to acknowledge(?:ment)?|\bmtta|\btta|\backnowledgement|\backnowledged)` + link)},
-		{"contained", regexp.MustCompile(`(?:\btime to (?:contain(?:ment)?|mitigat(?:e|ion)|stabili[sz]e)|\bmttm|\bttm|\bcontainment|\bmitigation|\bcontained|\bmitigated|\bstabili[sz]ed)` + link)},
-		{"resolved", regexp.MustCompile(`(?:\btime to (?:resol(?:ve|ution)|restor(?:e|ation)|recover(?:y)?|repair|fix)|\bmttr|\bttr|\bresolution|\brestoration|\brecovery|\bresolved|\brestored|\brecovered|\bfixed)` + link)},
-		{"closed", regexp.MustCompile(`(?:\btime to clos(?:e|ure)|\bincident closed|\bclosed)` + link)},
+		{"detected", lazily(`(?:\btime to (?:detect(?:ion)?|notice|discovery?)|\bmttd|\bttd|\bdetection(?: (?:time|delay|lag))?|\bdetected|\bnoticed|\bdiscovered|\bunnoticed|\bundetected|\bspotted)` + link)},
+		{"acknowledged", lazily(`(?:\btime to acknowledge(?:ment)?|\bmtta|\btta|\backnowledgement|\backnowledged)` + link)},
+		{"contained", lazily(`(?:\btime to (?:contain(?:ment)?|mitigat(?:e|ion)|stabili[sz]e)|\bmttm|\bttm|\bcontainment|\bmitigation|\bcontained|\bmitigated|\bstabili[sz]ed)` + link)},
+		{"resolved", lazily(`(?:\btime to (?:resol(?:ve|ution)|restor(?:e|ation)|recover(?:y)?|repair|fix)|\bmttr|\bttr|\bresolution|\brestoration|\brecovery|\bresolved|\brestored|\brecovered|\bfixed)` + link)},
+		{"closed", lazily(`(?:\btime to clos(?:e|ure)|\bincident closed|\bclosed)` + link)},
 	}
-	lasted      = regexp.MustCompile(`(?:\b(?:lasted|lasting|persisted)|\bduration|\b(?:outage|downtime|disruption|interruption|unavailability|incident)(?: time| window| period)?)` + link)
-	downFor     = regexp.MustCompile(`\b(?:down|unavailable|offline|unreachable|inaccessible|unusable|not available|out of service|interrupted|disrupted)\s+for\s*$`)
-	forSo       = regexp.MustCompile(`\bfor\s*$`)
-	outage      = regexp.MustCompile(`^[\s-]*(?:(?:long|of|total|full|complete|partial)\s+)*(?:outage|downtime|disruption|interruption|unavailability)\b`)
-	fromTo      = regexp.MustCompile(`\b` + milestoneForm + `\s*(?:\([^()]{0,40}\)\s*)?(?:\bto\b|\buntil\b|\btill\b|→|->|\.\.)\s*(?:the\s+)?` + milestoneForm + `(?:\s*\([^()]{0,40}\))?` + link)
-	fromToAfter = regexp.MustCompile(`^\s*from\s+(?:the\s+)?` + milestoneForm + `(?:\s+of the (?:incident|outage|disruption|attack))?\s+(?:to|until|till)\s+(?:the\s+|its\s+)?` + milestoneForm)
-	took        = regexp.MustCompile(`\b(?:took|takes|needed)\b[\s\w]{0,20}$`)
-	toDo        = regexp.MustCompile(`^\s*(?:to|until|before|till)\s+(?:(?:we|it|they|anyone|anybody|somebody|someone|the team|being|was|were|had|fully)\s+)*` + milestoneForm)
-	object      = regexp.MustCompile(`^\s*(?:[.,;:)]|$|(?:it|them|(?:the )?(?:incident|outage|service|services|problem|issue))\b)`)
-	since       = regexp.MustCompile(`^\s*(?:of|after|from|since)\s+(?:the\s+)?(?:first\s+)?(?:` + milestoneForm + `|(alert|page)\b)`)
-	isAbout     = regexp.MustCompile(`\b(?:incident|outage|downtime|disruption|interruption|duration|problem|issue|attack|breach|leak|exposure|fault|alert|time to|mtt[a-z]|tt[acdmr]|detection|containment|mitigation|resolution|recovery)\b|^\W*(?:it|this)\b`)
-	hedged      = regexp.MustCompile(`\b(?:should|would|must|shall|will|cannot|can be|can take|could be|could have|may be|may take|might|target|goal|objective|slo|sla|limit|timeout|threshold|if|usually|normally|typically|average|every|each|per|previous|previously|last time|next time|expected|planned|another incident|workaround|root cause)\b|n't\b|\d{4}-\d\d-\d\d-[a-z]`)
-	nearly      = regexp.MustCompile(`(?:\b(?:about|around|roughly|approximately|approx\.?|circa|ca\.|some|almost|nearly|close to|just|only|an?\s+estimated|estimated|a total of|total of|in total|the first)\s+|[~≈]\s*)$`)
-	atLeast     = regexp.MustCompile(`(?:\b(?:more than|over|at least|well over|longer than)\s+|>\s*)$`)
-	atMost      = regexp.MustCompile(`(?:\b(?:less than|under|up to|at most|no more than|within|inside)\s+|<\s*)$`)
-	wordEnds    = regexp.MustCompile(`[.!?][)"'*_]*\s|;\s|:\s*\n`)
+	lasted      = lazily(`(?:\b(?:lasted|lasting|persisted)|\bduration|\b(?:outage|downtime|disruption|interruption|unavailability|incident)(?: time| window| period)?)` + link)
+	downFor     = lazily(`\b(?:down|unavailable|offline|unreachable|inaccessible|unusable|not available|out of service|interrupted|disrupted)\s+for\s*$`)
+	forSo       = lazily(`\bfor\s*$`)
+	outage      = lazily(`^[\s-]*(?:(?:long|of|total|full|complete|partial)\s+)*(?:outage|downtime|disruption|interruption|unavailability)\b`)
+	fromTo      = lazily(`\b` + milestoneForm + `\s*(?:\([^()]{0,40}\)\s*)?(?:\bto\b|\buntil\b|\btill\b|→|->|\.\.)\s*(?:the\s+)?` + milestoneForm + `(?:\s*\([^()]{0,40}\))?` + link)
+	fromToAfter = lazily(`^\s*from\s+(?:the\s+)?` + milestoneForm + `(?:\s+of the (?:incident|outage|disruption|attack))?\s+(?:to|until|till)\s+(?:the\s+|its\s+)?` + milestoneForm)
+	took        = lazily(`\b(?:took|takes|needed)\b[\s\w]{0,20}$`)
+	toDo        = lazily(`^\s*(?:to|until|before|till)\s+(?:(?:we|it|they|anyone|anybody|somebody|someone|the team|being|was|were|had|fully)\s+)*` + milestoneForm)
+	object      = lazily(`^\s*(?:[.,;:)]|$|(?:it|them|(?:the )?(?:incident|outage|service|services|problem|issue))\b)`)
+	since       = lazily(`^\s*(?:of|after|from|since)\s+(?:the\s+)?(?:first\s+)?(?:` + milestoneForm + `|(alert|page)\b)`)
+	isAbout     = lazily(`\b(?:incident|outage|downtime|disruption|interruption|duration|problem|issue|attack|breach|leak|exposure|fault|alert|time to|mtt[a-z]|tt[acdmr]|detection|containment|mitigation|resolution|recovery)\b|^\W*(?:it|this)\b`)
+	hedged      = lazily(`\b(?:should|would|must|shall|will|cannot|can be|can take|could be|could have|may be|may take|might|target|goal|objective|slo|sla|limit|timeout|threshold|if|usually|normally|typically|average|every|each|per|previous|previously|last time|next time|expected|planned|another incident|workaround|root cause)\b|n't\b|\d{4}-\d\d-\d\d-[a-z]`)
+	nearly      = lazily(`(?:\b(?:about|around|roughly|approximately|approx\.?|circa|ca\.|some|almost|nearly|close to|just|only|an?\s+estimated|estimated|a total of|total of|in total|the first)\s+|[~≈]\s*)$`)
+	atLeast     = lazily(`(?:\b(?:more than|over|at least|well over|longer than)\s+|>\s*)$`)
+	atMost      = lazily(`(?:\b(?:less than|under|up to|at most|no more than|within|inside)\s+|<\s*)$`)
 )
 
 // milestoneForm is a milestone as a sentence names it; milestoneOf tells which.
@@ -88,13 +87,10 @@ func statements(text string, brief bool, most int) (list []statement, looked int
 	lower := asciiLower(text)
 	for _, d := range durations {
 		from, to := sentence(lower, d.from, d.to)
-		if hedged.MatchString(lower[from:to]) {
-			continue
-		}
 		s := statement{typedDuration: d, text: text[d.from:d.to]}
 		left := s.qualify(lower[from:d.from])
-		if s.about(left, lower[d.to:to], brief) {
-			s.sure = s.sure && (brief || s.first != "" || isAbout.MatchString(lower[from:to]))
+		if s.about(left, lower[d.to:to], brief) && !hedged().MatchString(lower[from:to]) {
+			s.sure = s.sure && (brief || s.first != "" || isAbout().MatchString(lower[from:to]))
 			list = append(list, s)
 		}
 	}
@@ -105,14 +101,50 @@ func statements(text string, brief bool, most int) (list []statement, looked int
 func sentence(text string, from, to int) (start, end int) {
 	const most = 200
 	start, end = max(0, from-most), min(len(text), to+most)
-	if all := wordEnds.FindAllStringIndex(text[start:from], -1); len(all) > 0 {
-		start += all[len(all)-1][1]
+	for i := from - 1; i >= start; i-- {
+		if behind := sentenceEnd(text[:from], i); behind > 0 {
+			start = behind
+			break
+		}
 	}
-	if at := wordEnds.FindStringIndex(text[to:end]); at != nil {
-		end = to + at[0] + 1
+	for i := to; i < end; i++ {
+		if sentenceEnd(text[:end], i) > 0 {
+			end = i + 1
+			break
+		}
 	}
 	return start, end
 }
+
+// sentenceEnd returns the end of the mark at an offset, with the white space behind it, if it ends a sentence, else 0: a
+// full stop, also before closing quotes and brackets, a semicolon, or a colon at the end of a line.
+func sentenceEnd(text string, at int) int {
+	i := at + 1
+	switch text[at] {
+	case '.', '!', '?':
+		for i < len(text) && strings.IndexByte(`)"'*_`, text[i]) >= 0 {
+			i++
+		}
+	case ';':
+	case ':':
+		for i < len(text) && isSpaceByte(text[i]) {
+			i++
+		}
+		if end := strings.LastIndexByte(text[at+1:i], '\n'); end >= 0 {
+			return at + 1 + end + 1
+		}
+		return 0
+	default:
+		return 0
+	}
+	if i < len(text) && isSpaceByte(text[i]) {
+		return i + 1
+	}
+	return 0
+}
+
+// isSpaceByte reports whether a byte is what \s of patterns matches.
+func isSpaceByte(c byte) bool { return isGap(c) || c == '\f' }
 
 // asciiLower makes ASCII letters small, so that every byte stays where it is.
 func asciiLower(s string) string {
@@ -128,11 +160,11 @@ func asciiLower(s string) string {
 // qualify takes words such as "about" and "at least" off the end of what stands before a duration.
 func (s *statement) qualify(left string) string {
 	for {
-		if at := nearly.FindStringIndex(left); at != nil {
+		if at := nearly().FindStringIndex(left); at != nil {
 			s.approximate, left = true, left[:at[0]]
-		} else if at := atLeast.FindStringIndex(left); at != nil {
+		} else if at := atLeast().FindStringIndex(left); at != nil {
 			s.bound, left = 1, left[:at[0]]
-		} else if at := atMost.FindStringIndex(left); at != nil {
+		} else if at := atMost().FindStringIndex(left); at != nil {
 			s.bound, left = -1, left[:at[0]]
 		} else {
 			return left
@@ -142,20 +174,20 @@ func (s *statement) qualify(left string) string {
 
 // about finds out what a duration is about by what stands before and behind it; false when it is about something else.
 func (s *statement) about(left, right string, brief bool) bool {
-	if m := fromTo.FindStringSubmatch(left); m != nil {
+	if m := fromTo().FindStringSubmatch(left); m != nil {
 		s.first, s.last, s.sure = milestoneOf(m[1]), milestoneOf(m[2]), true
 		return s.first != s.last
 	}
-	if m := fromToAfter.FindStringSubmatch(right); m != nil {
+	if m := fromToAfter().FindStringSubmatch(right); m != nil {
 		s.first, s.last, s.sure = milestoneOf(m[1]), milestoneOf(m[2]), true
 		return s.first != s.last
 	}
 	for _, e := range ends {
-		if !e.before.MatchString(left) {
+		if !e.before().MatchString(left) {
 			continue
 		}
 		s.last, s.sure = e.milestone, true
-		if m := since.FindStringSubmatch(right); m != nil {
+		if m := since().FindStringSubmatch(right); m != nil {
 			if s.first = milestoneOf(m[1]); m[2] != "" {
 				s.first = "detected"
 			}
@@ -163,16 +195,16 @@ func (s *statement) about(left, right string, brief bool) bool {
 		}
 		return s.first != s.last
 	}
-	if m := toDo.FindStringSubmatchIndex(right); m != nil && took.MatchString(left) {
-		s.last, s.sure = milestoneOf(right[m[2]:m[3]]), object.MatchString(right[m[3]:])
+	if m := toDo().FindStringSubmatchIndex(right); m != nil && took().MatchString(left) {
+		s.last, s.sure = milestoneOf(right[m[2]:m[3]]), object().MatchString(right[m[3]:])
 		return true
 	}
 	switch {
-	case lasted.MatchString(left), outage.MatchString(right):
+	case lasted().MatchString(left), outage().MatchString(right):
 		s.sure = true
-	case downFor.MatchString(left):
+	case downFor().MatchString(left):
 		s.sure = brief
-	case brief && forSo.MatchString(left):
+	case brief && forSo().MatchString(left):
 	default:
 		return false
 	}

@@ -29,8 +29,9 @@ func after(a, b field.Time) bool {
 func plausible(r *report.Report) []bool {
 	ok := make([]bool, len(r.Timeline))
 	near, anchored := anchor(r)
-	for i, e := range r.Timeline {
-		if !dated(e.At) || impossible(e.At.At) || anchored && near.outlies(e.At.At, outlierYears) {
+	for i := range r.Timeline {
+		at := &r.Timeline[i].At
+		if !dated(*at) || impossible(at.At) || anchored && near.outlies(at.At, outlierYears) {
 			continue
 		}
 		_, slipped := slip(r, i)
@@ -46,8 +47,8 @@ func ordered(r *report.Report) []bool {
 	for _, m := range misplaced(r, ok) {
 		ok[m.entry] = false
 	}
-	for i, e := range r.Timeline {
-		ok[i] = ok[i] && clocked(e.At)
+	for i := range r.Timeline {
+		ok[i] = ok[i] && clocked(r.Timeline[i].At)
 	}
 	return ok
 }

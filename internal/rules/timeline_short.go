@@ -7,6 +7,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "timeline-short", Severity: diag.Warning, Since: "0.1.0", Unfinished: true,
+	Applies: lint.Applies{Asked: lint.AskedTimeline},
 	Check: func(p *lint.Pass) {
 		have, want := len(p.Report.Timeline), asked(p).Timeline
 		if 0 < have && have < want && !refused(p.Report, "timeline") {

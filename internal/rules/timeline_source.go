@@ -10,6 +10,7 @@ import (
 // closely, and evidence is easiest to name in the first days.
 var _ = add(lint.Rule{
 	Name: "timeline-source", Severity: diag.Info, Since: "0.1.0", Unfinished: true,
+	Applies: lint.Applies{Asked: lint.AskedHotWash},
 	Check: func(p *lint.Pass) {
 		if asked(p).HotWash <= 0 {
 			return

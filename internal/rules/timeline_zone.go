@@ -13,12 +13,12 @@ var _ = add(lint.Rule{
 	Name: "timeline-zone", Severity: diag.Error, Since: "0.1.0",
 	Check: func(p *lint.Pass) {
 		lint.FromReader(p)
-		times := make([]field.Time, 0, len(p.Report.Timeline)+len(p.Report.Notifications))
+		times := make([]field.Time, 0, len(p.Report.Timeline)+2*len(p.Report.Notifications))
 		for _, e := range p.Report.Timeline {
 			times = append(times, e.At)
 		}
 		for _, n := range p.Report.Notifications {
-			times = append(times, n.Sent)
+			times = append(times, n.Sent, n.At)
 		}
 		zoneless(p, times)
 		switched(p, times)

@@ -9,6 +9,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "tlp-missing", Severity: diag.Warning, Since: "0.1.0", Unfinished: true,
+	Applies: lint.Applies{Asked: lint.AskedReview},
 	Check: func(p *lint.Pass) {
 		r := p.Report
 		if asked(p).Review == policy.Required && missing(r, r.TLP) {

@@ -9,6 +9,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "training-only", Severity: diag.Warning, Since: "0.1.0", Unfinished: true,
+	Applies: lint.Applies{Asked: lint.AskedActions, UnlessWaived: true},
 	Check: func(p *lint.Pass) {
 		r := p.Report
 		if needs(p).Actions != policy.Required || !hasAction(r, func(*report.Action) bool { return true }) {

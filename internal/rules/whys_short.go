@@ -9,6 +9,7 @@ import (
 
 var _ = add(lint.Rule{
 	Name: "whys-short", Severity: diag.Warning, Since: "0.1.0", Unfinished: true,
+	Applies: lint.Applies{Asked: lint.AskedWhys, UnlessWaived: true},
 	Check: func(p *lint.Pass) {
 		n, least := needs(p), p.Policy.Causes.Whys
 		if n.Causes != policy.Required && n.Causes != policy.Recommended {

@@ -34,6 +34,7 @@ var shortcode = regexp.MustCompile(`(^|\s):[a-z0-9_+-]+:(\s|$)`)
 // An apostrophe joins its word; what is neither letter nor digit parts them.
 func foldHeading(s string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	inWord := false
 	if strings.Contains(s, ":") { // hardly any heading, and expressions are slow
 		s = shortcode.ReplaceAllString(s, " ")
@@ -41,19 +42,24 @@ func foldHeading(s string) string {
 	for _, r := range s {
 		switch {
 		case unicode.IsLetter(r), unicode.IsDigit(r):
-			b.WriteRune(unicode.ToLower(r))
+			if !inWord && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
 			inWord = true
+			b.WriteRune(unicode.ToLower(r))
 		case r == '\'' || r == '’' || unicode.Is(unicode.Variation_Selector, r) || unicode.Is(unicode.Me, r):
 		case inWord && unicode.Is(unicode.M, r):
 			b.WriteRune(r)
 		default:
-			b.WriteByte(' ')
 			inWord = false
 		}
 	}
-	words := strings.Fields(b.String())
-	for len(words) > 1 && strings.IndexFunc(words[0], func(r rune) bool { return !unicode.IsDigit(r) }) < 0 {
-		words = words[1:]
+	folded := b.String()
+	for {
+		number, rest, ok := strings.Cut(folded, " ")
+		if !ok || strings.ContainsFunc(number, func(r rune) bool { return !unicode.IsDigit(r) }) {
+			return folded
+		}
+		folded = rest
 	}
-	return strings.Join(words, " ")
 }

@@ -18,6 +18,10 @@ func TestSection(t *testing.T) {
 		{"1️⃣ Overview", "Summary", true},
 		{"⚠️ What went wrong?", "What could be improved", true},
 		{"What didn’t go well", "What could be improved", true},
+		{"What didn't work", "What could be improved", true},
+		{"What could have gone better?", "What could be improved", true},
+		{"What worked", "What went well", true},
+		{"Key Takeaways", "Lessons learned", true},
 		{"What went well ✅", "What went well", true},
 		{"what  went\tright", "What went well", true},
 		{"Lessons learnt", "Lessons learned", true},
@@ -61,7 +65,7 @@ func TestSectionAliases(t *testing.T) {
 			names[key] = row[0]
 		}
 	}
-	if len(sections()) != 6+35 {
-		t.Errorf("%d headings, want 41", len(sections()))
+	if len(sections()) != 6+55 {
+		t.Errorf("%d headings, want 61", len(sections()))
 	}
 }
