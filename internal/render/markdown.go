@@ -26,3 +26,24 @@ func markdownText(s string) string {
 	b.WriteString(markdown.Escape(s))
 	return b.String()
 }
+
+// markdownMessage makes a finding's message safe as markdownText does, and leaves what stands between backquotes code,
+// in which nothing formats or mentions.
+func markdownMessage(s string) string {
+	parts := strings.Split(Visible(s), "`")
+	var b strings.Builder
+	for i, part := range parts {
+		switch {
+		case i%2 == 0:
+			b.WriteString(markdownText(part))
+		case i == len(parts)-1 || strings.TrimSpace(part) == "":
+			b.WriteString(markdownText("`" + part))
+			if i < len(parts)-1 {
+				b.WriteString(markdownText("`"))
+			}
+		default:
+			b.WriteString("`" + part + "`")
+		}
+	}
+	return b.String()
+}
