@@ -42,7 +42,7 @@ var (
 	object      = lazily(`^\s*(?:[.,;:)]|$|(?:it|them|(?:the )?(?:incident|outage|service|services|problem|issue))\b)`)
 	since       = lazily(`^\s*(?:of|after|from|since)\s+(?:the\s+)?(?:first\s+)?(?:` + milestoneForm + `|(alert|page)\b)`)
 	isAbout     = lazily(`\b(?:incident|outage|downtime|disruption|interruption|duration|problem|issue|attack|breach|leak|exposure|fault|alert|time to|mtt[a-z]|tt[acdmr]|detection|containment|mitigation|resolution|recovery)\b|^\W*(?:it|this)\b`)
-	hedged      = lazily(`\b(?:should|would|must|shall|will|cannot|can be|can take|could be|could have|may be|may take|might|target|goal|objective|slo|sla|limit|timeout|threshold|if|usually|normally|typically|average|every|each|per|previous|previously|last time|next time|expected|planned|another incident|workaround|root cause)\b|n't\b|\d{4}-\d\d-\d\d-[a-z]`)
+	hedged      = lazily(`\b(?:should|would|must|shall|will|cannot|can be|can take|could be|could have|may be|may take|might|target|goal|objective|slo|sla|limit|timeout|threshold|if|usually|normally|typically|average|every|each|per|previous|previously|last time|next time|expected|planned|another incident|workaround|root cause|uptime|annual(?:ly)?|corresponds?|equals?|equates?|error budget|a year)\b|n't\b|\d{4}-\d\d-\d\d-[a-z]`)
 	nearly      = lazily(`(?:\b(?:about|around|roughly|approximately|approx\.?|circa|ca\.|some|almost|nearly|close to|just|only|an?\s+estimated|estimated|a total of|total of|in total|the first)\s+|[~≈]\s*)$`)
 	atLeast     = lazily(`(?:\b(?:more than|over|at least|well over|longer than)\s+|>\s*)$`)
 	atMost      = lazily(`(?:\b(?:less than|under|up to|at most|no more than|within|inside)\s+|<\s*)$`)
@@ -122,6 +122,9 @@ func sentenceEnd(text string, at int) int {
 	i := at + 1
 	switch text[at] {
 	case '.', '!', '?':
+		if strings.HasSuffix(text[:at], "approx") || strings.HasSuffix(text[:at], " ca") { // a number follows
+			return 0
+		}
 		for i < len(text) && strings.IndexByte(`)"'*_`, text[i]) >= 0 {
 			i++
 		}
