@@ -7,7 +7,7 @@ import (
 )
 
 // ProportionInterval returns the exact interval of a proportion when k of n were counted, as shares from 0 to 1. With
-// n = 0 nothing is known and it is 0, 1. A negative k, a k above n, an n above a million, or a level outside
+// n = 0 nothing is known and it is 0, 1. A negative k, a k above n, an n above a thousand million, or a level outside
 // (0, 0.999] gives NaN, NaN. Source: Clopper and Pearson, Biometrika 26 (1934) 404, in its beta form.
 func ProportionInterval(k, n int, level float64) (low, high float64) {
 	if !validCount(n) || k < 0 || k > n || !validLevel(level) {
@@ -26,7 +26,7 @@ func ProportionInterval(k, n int, level float64) (low, high float64) {
 
 // WilsonInterval returns the score interval of a proportion when k of n were counted, as shares from 0 to 1. It is
 // narrower than ProportionInterval and covers its level on average rather than always. With n = 0 nothing is known and
-// it is 0, 1. A negative k, a k above n, an n above a million, or a level outside (0, 0.999] gives NaN, NaN.
+// it is 0, 1. A negative k, a k above n, an n above a thousand million, or a level outside (0, 0.999] gives NaN, NaN.
 // Source: Wilson, Journal of the American Statistical Association 22 (1927) 209.
 func WilsonInterval(k, n int, level float64) (low, high float64) {
 	if !validCount(n) || k < 0 || k > n || !validLevel(level) {

@@ -61,6 +61,16 @@ type vectors struct {
 		HighRank *int     `json:"high_rank"`
 		Coverage *float64 `json:"coverage"`
 	} `json:"median_ranks"`
+	Survival []struct {
+		Note   string       `json:"note"`
+		Level  float64      `json:"level"`
+		Came   []float64    `json:"came"`
+		Open   []float64    `json:"open"`
+		Steps  [][6]float64 `json:"steps"` // time, at risk, came, share, low, high
+		Median *float64     `json:"median"`
+		Low    *float64     `json:"low"`
+		High   *float64     `json:"high"`
+	} `json:"survival"`
 }
 
 type told struct {
