@@ -3,10 +3,29 @@ package render
 import "strings"
 
 // textWidth returns how many columns a text takes on a terminal.
-func textWidth(s string) int { return len(columns([]rune(s))) }
+func textWidth(s string) int {
+	if plainText(s) {
+		return len(s)
+	}
+	return len(columns([]rune(s)))
+}
+
+// plainText reports whether every byte of a text is a character that is shown as it is, in one column. Most texts
+// are, and need not be taken apart.
+func plainText(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return !strings.Contains(s, "::") && !strings.Contains(s, "##")
+}
 
 // cutEnd makes a text visible and cuts it to a width, with … in place of what is missing.
 func cutEnd(s string, width int) string {
+	if len(s) <= width && plainText(s) {
+		return s
+	}
 	cells := columns([]rune(s))
 	if len(cells) > width {
 		cells = append(headCells(cells, width-1), "…")
