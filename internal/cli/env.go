@@ -5,6 +5,7 @@ package cli
 import (
 	"io"
 	"os"
+	"path/filepath"
 	"time"
 
 	"golang.org/x/term"
@@ -18,6 +19,7 @@ type Env struct {
 	Dir    string              // working directory
 	Now    func() time.Time    // the clock
 	Getenv func(string) string // the environment
+	Cache  string              // folder for what may be lost, such as locks; "" for the system's temporary folder
 
 	Terminal    bool // stdout is a terminal
 	Interactive bool // stdin and stderr are terminals: a person can be asked
@@ -35,6 +37,9 @@ func System() Env {
 		Terminal:    term.IsTerminal(int(os.Stdout.Fd())),
 		Interactive: term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())),
 		Width:       80,
+	}
+	if cache, err := os.UserCacheDir(); err == nil {
+		env.Cache = filepath.Join(cache, "pir")
 	}
 	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil && width > 0 {
 		env.Width = width

@@ -100,9 +100,13 @@ func (a *app) hintLink(p corpus.Path) {
 func (a *app) save(changes []change) error {
 	var errs []error
 	for _, c := range changes {
-		if err := edit.Write(c.path.Open, c.before, c.after); err != nil {
-			errs = append(errs, fmt.Errorf("write %s: %w", c.path.Name, err))
+		unlock, err := a.lock(c.path)
+		if err != nil {
+			errs = append(errs, err)
+			continue
 		}
+		errs = append(errs, replace(c))
+		unlock()
 	}
 	return errors.Join(errs...)
 }

@@ -11,7 +11,8 @@ import (
 
 // Write replaces the content of a file, which must still be before, by after. The new file is written
 // beside it, flushed to the disk and renamed, so that whatever happens one of the two is there whole; it
-// keeps the permissions. A link, a folder or a device is refused. Errors do not repeat the path.
+// keeps the permissions. A link, a folder, a device and a file that nobody may write are refused. After an error
+// the file is as it was. Errors do not repeat the path.
 func Write(path string, before, after []byte) error {
 	info, err := os.Lstat(path)
 	if err != nil {
@@ -19,6 +20,9 @@ func Write(path string, before, after []byte) error {
 	}
 	if !info.Mode().IsRegular() {
 		return errors.New("not a regular file")
+	}
+	if err := writable(path, info); err != nil {
+		return err
 	}
 	temp, err := os.CreateTemp(filepath.Dir(path), ".pir-*.tmp")
 	if err != nil {
@@ -37,10 +41,23 @@ func Write(path string, before, after []byte) error {
 	return nil
 }
 
+// writable returns an error for a file that is not to be written. Renaming another one over it would not ask.
+func writable(path string, info fs.FileInfo) error {
+	const anybody = 0o222
+	if info.Mode().Perm()&anybody == 0 {
+		return errors.New("the file is read-only")
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return plain(err)
+	}
+	return f.Close()
+}
+
 // fill writes everything to a new file and closes it.
 func fill(f *os.File, b []byte, mode fs.FileMode) error {
 	_, err := f.Write(b)
-	return errors.Join(err, f.Chmod(mode), f.Sync(), f.Close())
+	return errors.Join(plain(err), plain(f.Chmod(mode)), plain(f.Sync()), plain(f.Close()))
 }
 
 // unchanged returns an error when the file does not hold these bytes.

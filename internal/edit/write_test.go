@@ -53,6 +53,29 @@ func TestWriteRefuses(t *testing.T) {
 		}
 		holds(t, name, "changed", 0)
 	})
+	t.Run("a read-only file", func(t *testing.T) {
+		name := filepath.Join(t.TempDir(), "a.md")
+		put(t, name, "before", 0o444)
+		if err := edit.Write(name, []byte("before"), []byte("after")); err == nil || !strings.Contains(err.Error(), "read-only") {
+			t.Errorf("error %v", err)
+		}
+		holds(t, name, "before", 0)
+	})
+	t.Run("a read-only folder", func(t *testing.T) {
+		if os.Getuid() <= 0 {
+			t.Skip("the permissions of a folder do not bind this user")
+		}
+		dir := t.TempDir()
+		name := filepath.Join(dir, "a.md")
+		put(t, name, "before", 0o644)
+		if err := os.Chmod(dir, 0o555); err != nil {
+			t.Fatal(err)
+		}
+		if err := edit.Write(name, []byte("before"), []byte("after")); err == nil || strings.Contains(err.Error(), dir) {
+			t.Errorf("error %v, want one without the path", err)
+		}
+		holds(t, name, "before", 0)
+	})
 	t.Run("a link", func(t *testing.T) {
 		dir := t.TempDir()
 		name := filepath.Join(dir, "a.md")

@@ -3,7 +3,6 @@ package field
 import (
 	"bytes"
 	"regexp"
-	"sort"
 
 	"gopkg.in/yaml.v3"
 )
@@ -128,19 +127,6 @@ func lastLeaf(n *yaml.Node) *yaml.Node {
 		n = n.Content[len(n.Content)-1]
 	}
 	return n
-}
-
-// lineStart returns where the line that an offset is in starts.
-func (o *orderer) lineStart(at int) int {
-	return o.lines[max(0, sort.SearchInts(o.lines, at+1)-1)]
-}
-
-// nextLine returns where the line behind the one that an offset is in starts, or the end of the document.
-func (o *orderer) nextLine(at int) int {
-	if i := sort.SearchInts(o.lines, at+1); i < len(o.lines) {
-		return min(o.lines[i], o.region.End)
-	}
-	return o.region.End
 }
 
 func indentation(line []byte) int { return len(line) - len(bytes.TrimLeft(line, " ")) }

@@ -25,3 +25,17 @@ func Diff(w io.Writer, diff []byte, s Style) error {
 	}
 	return p.err
 }
+
+// Changes writes the lines of a unified diff that go and come, with nothing hidden, for people who want to see at a
+// glance what a command did.
+func Changes(w io.Writer, diff []byte, s Style) error {
+	p := &printer{w: w}
+	colours := map[byte]string{'+': "32", '-': "31"}
+	_, hunks, _ := bytes.Cut(diff, []byte("\n@@"))
+	for line := range bytes.Lines(hunks) {
+		if code, changed := colours[line[0]]; changed {
+			p.printf("  %s\n", s.paint(code)(Visible(strings.TrimRight(string(line), "\r\n"))))
+		}
+	}
+	return p.err
+}

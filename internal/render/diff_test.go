@@ -25,3 +25,14 @@ func TestDiff(t *testing.T) {
 		}
 	}
 }
+
+func TestChanges(t *testing.T) {
+	const diff = "--- a/x\n+++ b/x\n@@ -1,3 +1,3 @@\n same\n-old\r\n+new \x1b[2J\r\n@@ -9 +9 @@\n--- a list\n+++ b list\n\\ No newline at end of file\n"
+	var b strings.Builder
+	if err := render.Changes(&b, []byte(diff), render.Style{}); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := b.String(), "  -old\n  +new \\u{1B}[2J\n  --- a list\n  +++ b list\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
