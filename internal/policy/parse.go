@@ -20,20 +20,23 @@ import (
 
 // file is pir.yaml as it is written.
 type file struct {
-	organisation field.Text
-	reports      []field.Text
-	templates    field.Text
-	people       field.Text
-	register     registerEntry
-	severities   []severityEntry
-	kinds        []kindEntry
-	timeline     timelineEntry
-	causes       causesEntry
-	review       reviewEntry
-	actions      actionsEntry
-	vocabulary   vocabularyEntry
-	rules        []field.Entry
-	overrides    []overrideEntry
+	organisation  field.Text
+	reports       []field.Text
+	templates     field.Text
+	people        field.Text
+	register      registerEntry
+	severities    []severityEntry
+	kinds         []kindEntry
+	timeline      timelineEntry
+	causes        causesEntry
+	review        reviewEntry
+	actions       actionsEntry
+	trends        trendsEntry
+	management    cadenceEntry
+	notifications notificationsEntry
+	vocabulary    vocabularyEntry
+	rules         []field.Entry
+	overrides     []overrideEntry
 }
 
 type overrideEntry struct {
@@ -66,10 +69,11 @@ type needsEntry struct {
 type (
 	timelineEntry struct{ gap field.Text }
 	causesEntry   struct{ whys field.Text }
-	reviewEntry   struct{ notBefore field.Text }
+	reviewEntry   struct{ notBefore, draftWithin, approveWithin field.Text }
 	actionsEntry  struct {
-		dueSoon   field.Text
-		dueWithin []field.Entry
+		dueSoon                                                            field.Text
+		dueWithin                                                          []field.Entry
+		staleAfter, escalateAfter, decideWithin, verifyAfter, verifyWithin field.Text
 	}
 )
 
@@ -131,12 +135,22 @@ var policyObject = field.NewObject("pir.yaml", nil,
 		text("whys", "Fewest steps of a 5-Whys chain", func(c *causesEntry) *field.Text { return &c.whys }).WholeTo(maxCount).Matching(countPattern, countHint)),
 		func(f *file) *causesEntry { return &f.causes }),
 	field.ObjectField("review", "Limits of reviews", field.NewObject("review", nil,
-		text("not_before", "Time to decompress after closing, such as 24h", func(r *reviewEntry) *field.Text { return &r.notBefore }).Matching(durationPattern, durationHint)),
+		limit("not_before", "Time to decompress after closing, such as 24h", func(r *reviewEntry) *field.Text { return &r.notBefore }),
+		limit("draft_within", "A report is no draft any more so long after the review or the end of the incident; 0d sets no limit", func(r *reviewEntry) *field.Text { return &r.draftWithin }),
+		limit("approve_within", "A report is approved so long after the review or the end of the incident; 0d sets no limit", func(r *reviewEntry) *field.Text { return &r.approveWithin })),
 		func(f *file) *reviewEntry { return &f.review }),
 	field.ObjectField("actions", "Limits of corrective actions", field.NewObject("actions", nil,
 		text("due_soon", "Time before the due date from which an action is due soon, such as 7d", func(a *actionsEntry) *field.Text { return &a.dueSoon }).Matching(durationPattern, durationHint),
-		field.MapField("due_within", "Longest time from review to due date by priority, such as P1: 15d", func(a *actionsEntry) *[]field.Entry { return &a.dueWithin }).Matching(durationPattern, durationHint)),
+		field.MapField("due_within", "Longest time from review to due date by priority, such as P1: 15d", func(a *actionsEntry) *[]field.Entry { return &a.dueWithin }).Matching(durationPattern, durationHint),
+		limit("stale_after", "An action that nobody has touched for so long is stale; 0d: never", func(a *actionsEntry) *field.Text { return &a.staleAfter }),
+		limit("escalate_after", "An action may be blocked for so long before somebody is asked for a decision", func(a *actionsEntry) *field.Text { return &a.escalateAfter }),
+		limit("decide_within", "An escalation is decided in so long; 0d sets no limit", func(a *actionsEntry) *field.Text { return &a.decideWithin }),
+		limit("verify_after", "A check that an action works says something so long after it was done", func(a *actionsEntry) *field.Text { return &a.verifyAfter }),
+		limit("verify_within", "The check is made so long after it was done at most; 0d sets no limit", func(a *actionsEntry) *field.Text { return &a.verifyWithin })),
 		func(f *file) *actionsEntry { return &f.actions }),
+	field.ObjectField("trends", "When a report on trends is due, and what counts as a repeat", trendsObject, func(f *file) *trendsEntry { return &f.trends }),
+	field.ObjectField("management", "When a report to management is due", managementObject, func(f *file) *cadenceEntry { return &f.management }),
+	field.ObjectField("notifications", "Notifications of authorities, and of others who have a right to them", notificationsObject, func(f *file) *notificationsEntry { return &f.notifications }),
 	field.ObjectField("vocabulary", "Words for causes, triggers, vectors, services, teams, suppliers", vocabularyObject, func(f *file) *vocabularyEntry { return &f.vocabulary }),
 	field.MapField("rules", "Level of each rule: off, info, warning, error", func(f *file) *[]field.Entry { return &f.rules }),
 	field.ListField("overrides", "Other levels for some reports; the last that applies wins", overrideObject, func(f *file) *[]overrideEntry { return &f.overrides }),
@@ -220,16 +234,9 @@ func (o overlay) apply(p *Policy) {
 	o.duration(&p.Timeline.Gap, "timeline.gap", raw.timeline.gap)
 	o.duration(&p.Review.NotBefore, "review.not_before", raw.review.notBefore)
 	o.count(&p.Causes.Whys, "causes.whys", raw.causes.whys)
-	o.days(&p.Actions.DueSoon, "actions.due_soon", raw.actions.dueSoon)
-	for _, e := range raw.actions.dueWithin {
-		if _, known := p.Actions.DueWithin[e.Key.Value]; !known {
-			o.invalid(e.Key, "there is no priority %q; use P1, P2, P3 or P4", e.Key.Value)
-			continue
-		}
-		days := p.Actions.DueWithin[e.Key.Value]
-		o.days(&days, e.Key.Value, e.Value)
-		p.Actions.DueWithin[e.Key.Value] = days
-	}
+	o.days(&p.Review.DraftWithin, "review.draft_within", raw.review.draftWithin)
+	o.days(&p.Review.ApproveWithin, "review.approve_within", raw.review.approveWithin)
+	o.actions(&p.Actions)
 	o.vocabulary(p)
 	o.severities(p)
 	for _, k := range raw.kinds {
@@ -239,6 +246,10 @@ func (o overlay) apply(p *Policy) {
 			o.doc.Report(field.RuleInvalidValue, k.span, "a kind needs an id: near-miss or exercise")
 		}
 	}
+	o.cadence(&p.Trends, "trends", raw.trends.cadenceEntry)
+	o.repeatWithin(&p.RepeatWithin, raw.trends.repeatWithin)
+	o.cadence(&p.Management, "management", raw.management)
+	o.notifications(p)
 	p.Rules = o.levels(raw.rules)
 	for _, e := range raw.overrides {
 		o.override(p, e)

@@ -18,20 +18,24 @@ const FileName = "pir.yaml"
 // Policy says which incidents need a review, by when, and what a report must hold. Durations that a
 // person writes in days are whole days of 24 hours.
 type Policy struct {
-	Organisation string
-	Reports      []string // folders with reports, relative to the root
-	Templates    string   // folder with the repository's own report templates
-	People       string   // file with everybody who can own an action, relative to the root
-	Register     Register
-	Severities   []Severity // worst first
-	Kinds        []Kind     // what near misses and exercises need, whatever their severity
-	Timeline     Timeline
-	Causes       Causes
-	Review       Review
-	Actions      Actions
-	Vocabulary   Vocabulary
-	Rules        []RuleLevel // in the order of the file
-	Overrides    []Override  // in the order of the file; the last one that applies wins
+	Organisation  string
+	Reports       []string // folders with reports, relative to the root
+	Templates     string   // folder with the repository's own report templates
+	People        string   // file with everybody who can own an action, relative to the root
+	Register      Register
+	Severities    []Severity // worst first
+	Kinds         []Kind     // what near misses and exercises need, whatever their severity
+	Timeline      Timeline
+	Causes        Causes
+	Review        Review
+	Actions       Actions
+	Trends        Cadence         // reports on trends
+	RepeatWithin  taxonomy.Period // two incidents at most so far apart can be a repeat; Days or Months
+	Management    Cadence         // reports to management
+	Notifications Notifications
+	Vocabulary    Vocabulary
+	Rules         []RuleLevel // in the order of the file
+	Overrides     []Override  // in the order of the file; the last one that applies wins
 }
 
 // Override sets levels of rules for the reports that it is about: those that match one of the paths, if it
@@ -89,15 +93,22 @@ type Causes struct {
 	Whys int // fewest steps of a 5-Whys chain
 }
 
-// Review holds the limits of the rules on reviews that do not depend on the severity.
+// Review holds the limits on reviews that do not depend on the severity.
 type Review struct {
-	NotBefore time.Duration // time to decompress between closing and review
+	NotBefore     time.Duration // time to decompress between closing and review
+	DraftWithin   int           // days from the review, or the end of the incident, until a report is no draft any more; 0: no limit
+	ApproveWithin int           // days from the same day until a report is approved; 0: no limit
 }
 
 // Actions holds the limits on corrective actions.
 type Actions struct {
-	DueSoon   int            // days before the due date from which an action counts as due soon
-	DueWithin map[string]int // days from the review to the due date, at most, by priority
+	DueSoon       int            // days before the due date from which an action counts as due soon
+	DueWithin     map[string]int // days from the review to the due date, at most, by priority
+	StaleAfter    int            // days without any change from which an action is stale; 0: never
+	EscalateAfter int            // days that an action may be blocked before somebody is asked for a decision
+	DecideWithin  int            // days in which an escalation is decided; 0: no limit
+	VerifyAfter   int            // days from done until a check says something
+	VerifyWithin  int            // days from done in which it is checked; 0: no limit
 }
 
 // Vocabulary holds the words that a team may extend. An empty list of services, teams or suppliers allows any.
@@ -153,8 +164,15 @@ func Default() *Policy {
 		Kinds:    []Kind{{ID: "near-miss", Needs: small}, {ID: "exercise", Needs: exercise}},
 		Timeline: Timeline{Gap: 4 * time.Hour},
 		Causes:   Causes{Whys: 3},
-		Review:   Review{NotBefore: day},
-		Actions:  Actions{DueSoon: 7, DueWithin: map[string]int{"P1": 30, "P2": 60, "P3": 90, "P4": 180}},
+		Review:   Review{NotBefore: day, DraftWithin: 14, ApproveWithin: 30},
+		Actions: Actions{
+			DueSoon: 7, DueWithin: map[string]int{"P1": 30, "P2": 60, "P3": 90, "P4": 180},
+			StaleAfter: 30, EscalateAfter: 7, DecideWithin: 14, VerifyAfter: 30, VerifyWithin: 90,
+		},
+		Trends:        Cadence{Folder: "trend-reports", Every: Quarter, Within: 30},
+		RepeatWithin:  taxonomy.Period{N: 12, Unit: taxonomy.Months},
+		Management:    Cadence{Folder: "management-reports", Every: Quarter, Within: 30},
+		Notifications: Notifications{Weekends: WeekendsCount},
 		Vocabulary: Vocabulary{
 			Causes: taxonomy.Causes(), Triggers: taxonomy.Triggers(), Vectors: taxonomy.Vectors(),
 		},

@@ -96,7 +96,7 @@ func TestFaults(t *testing.T) {
 		want string
 	}{
 		{"time_line: {}\n", `1:1 pir.yaml has no key "time_line"; did you mean "timeline"?`},
-		{"foo: x\n", `1:1 pir.yaml has no key "foo"; known keys: organisation, reports, templates, people, register, severities, kinds, timeline, causes, review, actions, vocabulary, rules, overrides`},
+		{"foo: x\n", `1:1 pir.yaml has no key "foo"; known keys: organisation, reports, templates, people, register, severities, kinds, timeline, causes, review, actions, trends, management, notifications, vocabulary, rules, overrides`},
 		{"timeline: {gap: soon}\n", `1:17 timeline.gap is "soon"; write a number with m, h, d or w behind it, such as 48h or 14d`},
 		{"causes: {whys: many}\n", `1:16 causes.whys is "many"; write a whole number from 0 to 1000`},
 		{"actions: {due_within: {P9: 1d}}\n", `1:24 there is no priority "P9"; use P1, P2, P3 or P4`},

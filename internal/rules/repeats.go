@@ -9,14 +9,12 @@ import (
 	"github.com/pir-cli/pir/internal/source"
 )
 
-// reach is how many months back an incident with the same cause makes a repeat.
-const reach = 12
-
 // traits is what is kept of an incident for finding repeats.
 type traits struct {
 	at      time.Time
+	until   time.Time // last day on which another incident can be a repeat of it
 	shared  []trait
-	related []string // ids of other reports, whatever the relation
+	related []string // ids of other reports, whatever the relation; not of one that is said to be no repeat without a reason
 }
 
 // trait is something that two incidents may have in common, and where it is written.
@@ -32,9 +30,11 @@ func traitsOf(p *lint.Pass, shared []trait) (lint.Fact[traits], bool) {
 	if !isIncident(r) || !dated {
 		shared = nil // the report is there, and may be named
 	}
-	f := lint.Fact[traits]{Mark: p.Mark(source.Span{}), Value: traits{at: at, shared: shared}}
+	f := lint.Fact[traits]{Mark: p.Mark(source.Span{}), Value: traits{at: at, until: p.Policy.RepeatUntil(at), shared: shared}}
 	for _, o := range r.Related {
-		f.Value.related = append(f.Value.related, o.ID.Value)
+		if o.Relation.Value != "not-a-repeat" || !o.Reason.Empty() {
+			f.Value.related = append(f.Value.related, o.ID.Value)
+		}
 	}
 	return f, true
 }
@@ -74,10 +74,10 @@ func eachRepeat(facts []lint.Fact[traits], f func(later, earlier *lint.Fact[trai
 	})
 	last := map[string]*lint.Fact[traits]{} // trait -> the latest incident so far
 	for _, later := range order {
-		limit := later.Value.at.AddDate(0, -reach, 0)
+		day := later.Value.at.UTC().Truncate(24 * time.Hour)
 		for _, t := range later.Value.shared {
 			earlier, ok := last[t.key]
-			if !ok || earlier.Report == later.Report || earlier.Value.at.Before(limit) {
+			if !ok || earlier.Report == later.Report || day.After(earlier.Value.until) {
 				continue
 			}
 			argues := func(other *lint.Fact[traits]) bool {

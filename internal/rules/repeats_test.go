@@ -48,6 +48,8 @@ func TestRepeatUnargued(t *testing.T) {
 		{"twelve months to the day", []incident{{day: "2025-03-06", category: "alerting-gap"}, {day: "2026-03-06", category: "alerting-gap"}}, []string{"2026-03-06-x.md"}},
 		{"a day more", []incident{{day: "2025-03-05", category: "alerting-gap"}, {day: "2026-03-06", category: "alerting-gap"}}, nil},
 		{"the later names the earlier", []incident{{day: "2026-01-05", category: "alerting-gap"}, {day: "2026-03-06", category: "alerting-gap", related: named("2026-01-05-x")}}, nil},
+		{"it is no repeat, for no reason", []incident{{day: "2026-01-05", category: "alerting-gap"}, {day: "2026-03-06", category: "alerting-gap", related: "{id: 2026-01-05-x, relation: not-a-repeat}"}}, []string{"2026-03-06-x.md: warning: alerting-gap"}},
+		{"it is no repeat, for a reason", []incident{{day: "2026-01-05", category: "alerting-gap"}, {day: "2026-03-06", category: "alerting-gap", related: "{id: 2026-01-05-x, relation: not-a-repeat, reason: R}"}}, nil},
 		{"the earlier names the later", []incident{{day: "2026-01-05", category: "alerting-gap", related: named("2026-03-06-x")}, {day: "2026-03-06", category: "alerting-gap"}}, nil},
 		{"a near miss", []incident{{day: "2026-01-05", category: "alerting-gap"}, {day: "2026-03-06", category: "alerting-gap", more: "kind: near-miss"}}, nil},
 		{"a draft", []incident{{day: "2026-01-05", category: "alerting-gap"}, {day: "2026-03-06", category: "alerting-gap", more: "status: draft"}}, []string{"info: alerting-gap"}},

@@ -55,7 +55,7 @@ func TestPolicyTemplateHasEveryKey(t *testing.T) {
 	for _, where := range []string{
 		odd + ": 1", "severities: [{id: sev1, " + odd + ": 1}]", "kinds: [{id: exercise, " + odd + ": 1}]", "timeline: {" + odd + ": 1}", "causes: {" + odd + ": 1}",
 		"review: {" + odd + ": 1}", "overrides: [{" + odd + ": 1}]", "actions: {" + odd + ": 1}", "vocabulary: {" + odd + ": 1}", "vocabulary: {causes: {" + odd + ": 1}}",
-		"vocabulary: {triggers: {entries: [{id: x, " + odd + ": 1}]}}",
+		"vocabulary: {triggers: {entries: [{id: x, " + odd + ": 1}]}}", "trends: {" + odd + ": 1}", "management: {" + odd + ": 1}", "notifications: {" + odd + ": 1}",
 	} {
 		_, problems := policy.Parse(source.New("pir.yaml", []byte(where)))
 		found := false

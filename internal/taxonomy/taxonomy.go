@@ -1,6 +1,6 @@
-// Package taxonomy holds the embedded vocabularies and control schemes: causes, triggers, vectors, controls, ATT&CK and
-// RSIT. It may know what a word or an id means, nothing of the reports that use it, and it imports nothing else of this
-// module.
+// Package taxonomy holds the embedded vocabularies and control schemes: causes, triggers, vectors, controls, ATT&CK, RSIT
+// and the clocks of notifications. It may know what a word or an id means, nothing of the reports that use it, and it
+// imports nothing else of this module.
 //
 // Each file under data names its source and licence in its head. A file is parsed when it is first asked for, once, so
 // that a command that needs none pays for none. Ids are compared exactly, in their own upper and lower case. Every slice

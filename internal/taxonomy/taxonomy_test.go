@@ -16,18 +16,23 @@ var files = map[string]struct {
 	columns string
 	rows    int
 }{
-	"attack-tactics.csv":    {"id,name,shortname,matrix_order", 15},
-	"attack-techniques.csv": {"id,name,parent,tactics", 697},
-	"causes.csv":            {"id,bone,eu,iso,name", 32},
-	"cis-controls.csv":      {"id,title,safeguards", 18},
-	"iso27001-annex-a.csv":  {"id,title,theme", 93},
-	"iso27001-clauses.csv":  {"id,title", 25},
-	"nist-csf2.csv":         {"level,id,parent,name,outcome", 134},
-	"rsit.csv":              {"category,type,category_name,type_name,machine_tag", 39},
-	"sections.csv":          {"section,alias", 35},
-	"soc2.csv":              {"id,title,category", 61},
-	"triggers.csv":          {"id,name", 9},
-	"vectors.csv":           {"id,name", 13},
+	"attack-tactics.csv":      {"id,name,shortname,matrix_order", 15},
+	"attack-techniques.csv":   {"id,name,parent,tactics", 697},
+	"causes.csv":              {"id,bone,eu,iso,name", 32},
+	"cis-controls.csv":        {"id,title,safeguards", 18},
+	"import-headings.csv":     {"role,alias", 308},
+	"import-words.csv":        {"list,word,value", 1162},
+	"iso27001-annex-a.csv":    {"id,title,theme", 93},
+	"iso27001-clauses.csv":    {"id,title", 25},
+	"nist-csf2.csv":           {"level,id,parent,name,outcome", 134},
+	"recurrence.csv":          {"regime,name,every,months,amount,currency,ref,criterion,checked", 2},
+	"regulatory-clocks.csv":   {"regime,stage,name,from,within,cap_from,cap_within,roll,ref,checked,note", 9},
+	"rsit.csv":                {"category,type,category_name,type_name,machine_tag", 39},
+	"sections.csv":            {"section,alias", 55},
+	"soc2.csv":                {"id,title,category", 61},
+	"triggers.csv":            {"id,name", 9},
+	"us-federal-holidays.csv": {"name,month,day,weekday,nth,since", 11},
+	"vectors.csv":             {"id,name", 13},
 }
 
 func TestFiles(t *testing.T) {
