@@ -1,15 +1,20 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"flag"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/pir-cli/pir/internal/bench"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected output in the scripts")
@@ -42,8 +47,10 @@ func params(dir string) testscript.Params {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":   exits,
-			"replace": replace,
+			"exits":    exits,
+			"replace":  replace,
+			"corpus":   corpus,
+			"findings": findings,
 		},
 	}
 }
@@ -83,4 +90,30 @@ func replace(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("%s does not contain %s", args[0], args[1])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(changed), 0o600))
+}
+
+// corpus makes up a repository of so many reports: corpus DIR NUMBER.
+func corpus(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: corpus DIR NUMBER")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	ts.Check(bench.Corpus{Seed: 1, Size: n}.Write(ts.MkAbs(args[0])))
+}
+
+// findings holds that the JSON on standard output has findings in exactly these files: findings [FILE …].
+func findings(ts *testscript.TestScript, _ bool, args []string) {
+	var out struct{ Findings []struct{ File string } }
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &out))
+	got := []string{}
+	for _, f := range out.Findings {
+		if !slices.Contains(got, f.File) {
+			got = append(got, f.File)
+		}
+	}
+	slices.Sort(args)
+	if diff := cmp.Diff(append([]string{}, args...), got); diff != "" {
+		ts.Fatalf("files with findings (-want +got):\n%s", diff)
+	}
 }

@@ -41,7 +41,11 @@ type Action struct {
 	File string
 	Line int // line on which the action starts, from 1
 
+	Past *Past // from the git history; nil when it was not read, or does not know the action
+
 	occurred time.Time // day of the incident; zero when nobody can tell
+	reviewed time.Time // day of the review; zero when there was none or it is not known
+	closed   time.Time // day on which the incident was closed; zero when it was not or it is not known
 }
 
 // Of returns the actions of a report in the order of the file. A report without front matter has none.
@@ -53,7 +57,7 @@ func Of(r *report.Report, pol *policy.Policy) []Action {
 	if s, ok := pol.Severity(severity); ok {
 		severity = s.ID
 	}
-	services, teams, occurred := texts(r.Services), texts(r.Teams), occurredDay(r)
+	services, teams, occurred, closed := texts(r.Services), texts(r.Teams), occurredDay(r), closedDay(r)
 	all := make([]Action, 0, len(r.Actions))
 	for i := range r.Actions {
 		a := &r.Actions[i]
@@ -68,7 +72,8 @@ func Of(r *report.Report, pol *policy.Policy) []Action {
 			Addresses: texts(a.Addresses), Ticket: a.Ticket.Value, Evidence: texts(a.Evidence),
 			Written: written(a.Status.Value), Due: day(a.Due), Blocked: day(a.Blocked.Since), Done: day(a.Done),
 			Verified: day(a.Verified.On), Result: a.Verified.Result.Value, Declined: day(a.Declined.On),
-			File: r.File.Path, Line: r.File.Position(a.Span.Start).Line, occurred: occurred,
+			File: r.File.Path, Line: r.File.Position(a.Span.Start).Line,
+			occurred: occurred, reviewed: day(r.Review.Held), closed: closed,
 		})
 	}
 	return all
@@ -90,6 +95,20 @@ func occurredDay(r *report.Report) time.Time {
 	if !ok {
 		return time.Time{}
 	}
+	return localDay(r, at)
+}
+
+// closedDay returns the calendar day on which the incident was closed, as its people wrote it.
+func closedDay(r *report.Report) time.Time {
+	at, ok := r.MilestoneTime("closed")
+	if !ok {
+		return time.Time{}
+	}
+	return localDay(r, at)
+}
+
+// localDay returns the calendar day of a time of the timeline where it was written.
+func localDay(r *report.Report, at time.Time) time.Time {
 	for _, e := range r.Timeline {
 		if d, ok := e.At.LocalDay(); ok && e.At.At.Equal(at) {
 			return d

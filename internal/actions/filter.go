@@ -33,6 +33,13 @@ func (f *Filter) Select(records []Record) []Record {
 	return kept
 }
 
+// AnyState returns the filter without its States.
+func (f *Filter) AnyState() *Filter {
+	all := *f
+	all.States = nil
+	return &all
+}
+
 func (f *Filter) match(r *Record) bool {
 	return anyOf(f.Owners, func(w string) bool { return handle(w) == handle(r.Owner) || w == NoOwner && handle(r.Owner) == "" }) &&
 		anyOf(f.States, r.Is) &&

@@ -17,6 +17,10 @@ type Listing struct {
 	Records   []Record  // each once
 	GroupedBy string    // one of GroupWords, or ""
 	Groups    []Group   // the same records under headings; empty when GroupedBy is ""
+
+	// Statistics are those of all actions that match the filter, whatever their state: of open actions alone
+	// nothing was ever on time.
+	Statistics Statistics
 }
 
 // Group is the records that share a value. An action of several services stands in the group of each.

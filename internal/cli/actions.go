@@ -11,6 +11,7 @@ import (
 
 	"github.com/pir-cli/pir/internal/actions"
 	"github.com/pir-cli/pir/internal/corpus"
+	"github.com/pir-cli/pir/internal/history"
 	"github.com/pir-cli/pir/internal/policy"
 	"github.com/pir-cli/pir/internal/render"
 	"github.com/pir-cli/pir/internal/report"
@@ -24,6 +25,7 @@ type actionsOptions struct {
 	group  []string
 	sort   []string
 	failOn []string
+	digest digestOptions
 }
 
 func newActions(a *app) *cobra.Command {
@@ -41,12 +43,26 @@ Flags select: every one that is given must hold, and one of the words in it is e
 An action is open until it is done or declined, so --state open lists all that is left to do.
 It is unverified when it is done and nobody has checked that it works.
 
+Below the list stands how many were done by their due date, how old what is left to do is, and how
+long it takes to get one done. These figures are of all actions that the flags select, whatever
+their state.
+
+With --digest there is one message an owner instead: what is overdue, due soon, blocked, or waits to
+be verified, and what to type. --output names a folder for them; one message alone goes to standard output.
+
 ` + exitHelp,
 		Example: `  pir actions --state open
   pir actions --owner platform-lead --due-before 2026-06-30
   pir actions --group owner --format md
-  pir actions --fail-on overdue --quiet --format csv --output actions.csv`,
-		RunE: body(func(cmd *cobra.Command, args []string) error { return a.actions(cmd.Context(), &opts, args) }),
+  pir actions --fail-on overdue --quiet --format csv --output actions.csv
+  pir actions --output xlsx:actions.xlsx --output ics:actions.ics
+  pir actions --digest eml --output digests`,
+		RunE: body(func(cmd *cobra.Command, args []string) error {
+			if err := opts.digest.check(cmd, opts.out); err != nil {
+				return err
+			}
+			return a.actions(cmd.Context(), &opts, args)
+		}),
 	}
 	addOutput(cmd, &opts.out, render.Actions())
 	addAsOf(cmd, &opts.asOf)
@@ -64,8 +80,9 @@ It is unverified when it is done and nobody has checked that it works.
 	addChoice(cmd, &opts.group, "group", "put under headings by", actions.GroupWords())
 	addChoice(cmd, &opts.sort, "sort", "order by something else than urgency", actions.SortWords())
 	addChoices(cmd, &opts.failOn, "fail-on", "exit with status 1 when a listed action is one of", gateWords())
+	addDigest(cmd, &opts.digest)
 	a.completeActions(cmd)
-	return cmd
+	return addMoves(a, cmd)
 }
 
 // gateWords are the states that --fail-on takes.
@@ -74,7 +91,7 @@ func gateWords() []string {
 }
 
 func (a *app) actions(ctx context.Context, opts *actionsOptions, args []string) error {
-	sinks, err := pick(opts.out, render.Actions())
+	sinks, err := a.actionSinks(opts)
 	if err != nil {
 		return err
 	}
@@ -86,11 +103,10 @@ func (a *app) actions(ctx context.Context, opts *actionsOptions, args []string) 
 	if filter.Severities, err = severities(filter.Severities, r.policy); err != nil {
 		return err
 	}
-	reports, missing, err := each(a, r, args, func(rep *report.Report) []actions.Action { return actions.Of(rep, r.policy) })
+	all, missing, err := a.readActions(ctx, r, args)
 	if err != nil {
 		return err
 	}
-	all := slices.Concat(reports...)
 	asOf := a.asOf(opts.asOf)
 	records := actions.At(all, asOf, r.policy)
 	if later := len(all) - len(records); later > 0 && opts.asOf.IsZero() {
@@ -101,7 +117,13 @@ func (a *app) actions(ctx context.Context, opts *actionsOptions, args []string) 
 	if listing.GroupedBy != "" {
 		listing.Groups = actions.GroupBy(listing.Records, listing.GroupedBy, r.policy)
 	}
-	if err := errors.Join(write(a, sinks, listing), missing); err != nil {
+	if opts.digest.wanted() {
+		err = a.digests(r, &opts.digest, opts.out, listing.Records, asOf)
+	} else {
+		listing.Statistics = actions.Measure(filter.AnyState().Select(records), asOf, r.policy)
+		err = write(a, sinks, listing)
+	}
+	if err := errors.Join(err, missing); err != nil {
 		return err
 	}
 	for i := range listing.Records {
@@ -110,6 +132,39 @@ func (a *app) actions(ctx context.Context, opts *actionsOptions, args []string) 
 		}
 	}
 	return nil
+}
+
+// readActions returns the actions of the reports that the arguments name, with what git says of their past.
+func (a *app) readActions(ctx context.Context, r *repo, args []string) (all []actions.Action, missing, err error) {
+	type read struct {
+		actions []actions.Action
+		version *history.Version
+	}
+	reader := history.NewReader()
+	reports, missing, err := each(a, r, args, func(rep *report.Report) read { return read{actions.Of(rep, r.policy), reader.Of(rep)} })
+	if err != nil {
+		return nil, nil, err
+	}
+	current := make([]*history.Version, 0, len(reports))
+	for _, one := range reports {
+		all, current = append(all, one.actions...), append(current, one.version)
+	}
+	a.addPast(ctx, r, reader, all, current, len(args) > 0)
+	return all, missing, nil
+}
+
+// actionSinks returns the places that a list is written to; none for digests.
+func (a *app) actionSinks(opts *actionsOptions) ([]sink[actions.Listing], error) {
+	if opts.digest.wanted() {
+		return nil, nil
+	}
+	sinks, err := pick(opts.out, render.Actions())
+	for _, s := range sinks {
+		if s.format.Name == "xlsx" && s.file == standard && a.env.Terminal {
+			return nil, usagef("a workbook is nothing for a terminal; add --output actions.xlsx")
+		}
+	}
+	return sinks, err
 }
 
 // severities returns the policy's ids of words that a user typed.

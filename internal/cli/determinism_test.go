@@ -21,7 +21,8 @@ func TestSameBytes(t *testing.T) {
 	}
 	for _, command := range []string{
 		"lint", "lint --format json",
-		"actions", "actions --format json", "actions --format csv", "actions --format md",
+		"actions", "actions --format json", "actions --format jsonl", "actions --format csv", "actions --format xlsx", "actions --format md", "actions --format ics", "actions --digest eml --owner platform-lead",
+		"status", "status --group owner", "status --format json", "status --format md", "status --format ics",
 		"trends --year 2026", "trends --year 2026 --format json", "trends --year 2026 --format csv", "trends --year 2026 --format md",
 	} {
 		t.Run(command, func(t *testing.T) {

@@ -103,13 +103,17 @@ and reads the whole directory for trends.`,
 	root.AddCommand(
 		newInit(a),
 		newNew(a),
+		newAdd(a),
 		newDemo(a),
 		newLint(a),
 		newFmt(a),
 		newRules(a),
 		newSchema(a),
 		newActions(a),
+		newStatus(a),
 		newTrends(a),
+		newDiff(a),
+		newHistory(a),
 	)
 	return root
 }

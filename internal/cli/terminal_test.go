@@ -60,6 +60,10 @@ func TestNothingRawReachesTheTerminal(t *testing.T) {
 		{"actions", "--format", "md"},
 		{"actions", "--group", "owner"},
 		{"actions", "--group", "service"},
+		{"status"},
+		{"status", "--group", "owner"},
+		{"status", "--format", "json"},
+		{"status", "--format", "md"},
 		{"trends", "--year", "2026"},
 		{"trends", "--year", "2026", "--format", "json"},
 		{"trends", "--year", "2026", "--format", "csv"},
@@ -71,6 +75,10 @@ func TestNothingRawReachesTheTerminal(t *testing.T) {
 		{"-C", "bad", "lint"},
 		{"new", "T\x1b[2J\u009b31m\a\rX\u202eY", "--severity", "x\x1b[2J"},
 		{"-C", "tmpl", "new", "T\x1b[2J\u009b31m\a\rX\u202eY", "--severity", "sev1", "--print"},
+		{"actions", "start", "2026-03-03-hostile/A1"},
+		{"actions", "start", "2026-03-03-hostile\x1b[2J/A\x1b[2J"},
+		{"add", "event", "2026-03-03-hostile", "--at", "unknown\x1b[2J", "--event", "E"},
+		{"add", "event", "2026-03-03-hostile", "--at", "unknown", "--event", "E\x1b[2J\u009b31m\a\rX\u202eY", "--source", "x\x1b[2J"},
 		{"demo", "reports\x1b[2J/../reports"},
 	}
 	for _, terminal := range []bool{false, true} {

@@ -3,6 +3,7 @@ package people
 
 import (
 	"bytes"
+	"net/mail"
 	"slices"
 	"strings"
 
@@ -29,6 +30,7 @@ type Person struct {
 	Team        field.Text
 	ActiveUntil field.Date // last day in the role; not Known for somebody who stays
 	Name        field.Text
+	Email       field.Text // address that messages go to
 }
 
 // document is people.yaml as it is written.
@@ -43,6 +45,7 @@ var personObject = field.NewObject("a person", func(p *Person) *source.Span { re
 	field.TextField("team", "Team", func(p *Person) *field.Text { return &p.Team }),
 	field.DateField("active_until", "Last day in the role; nothing for somebody who stays", func(p *Person) *field.Date { return &p.ActiveUntil }),
 	field.TextField("name", "Name that people use", func(p *Person) *field.Text { return &p.Name }),
+	field.TextField("email", "Address that `pir actions --digest eml` writes to; nothing where none should stand in the repository", func(p *Person) *field.Text { return &p.Email }),
 )
 
 // Fields returns what every key of people.yaml is, in order.
@@ -69,12 +72,20 @@ func Parse(f *source.File) (*List, []diag.Problem) {
 			doc.Report(field.RuleInvalidValue, p.Handle.Span, "handle %q has no letters; write a word such as \"@sre-1\"", p.Handle.Value)
 		case taken:
 			doc.Report(field.RuleInvalidValue, p.Handle.Span, "%s stands already in line %d; every handle may stand once", p.Handle.Value, f.Position(l.People[first].Span.Start).Line)
+		case !p.Email.Empty() && !address(p.Email.Value):
+			doc.Report(field.RuleInvalidValue, p.Email.Span, "email is %q; write an address such as lead@example.org", p.Email.Value)
 		default:
 			l.byHandle[key] = len(l.People)
 			l.People = append(l.People, p)
 		}
 	}
 	return l, doc.Problems()
+}
+
+// address reports whether a text is an address of mail and nothing else.
+func address(s string) bool {
+	a, err := mail.ParseAddress(s)
+	return err == nil && a.Name == "" && a.Address == s
 }
 
 // refused reports whether a value was reported already because it is no text.

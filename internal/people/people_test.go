@@ -109,3 +109,16 @@ poeple: []
 		t.Errorf("a list: %q", problems)
 	}
 }
+
+func TestEmail(t *testing.T) {
+	l, problems := parse("people:\n  - {handle: a, email: a@lindgrove.example}\n  - {handle: b}\n")
+	if p, _ := l.Find("a"); problems != nil || p.Email.Value != "a@lindgrove.example" {
+		t.Errorf("%v, %v", p.Email, problems)
+	}
+	for _, bad := range []string{"a", "A <a@x.example>", "a@x.example, b@x.example", "a@x.example\\r\\nBcc: b@x.example", "@x.example"} {
+		_, problems := parse("people:\n  - {handle: a, email: \"" + bad + "\"}\n")
+		if len(problems) != 1 || !strings.Contains(problems[0], "write an address such as") {
+			t.Errorf("%s: %q", bad, problems)
+		}
+	}
+}

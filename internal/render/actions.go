@@ -7,13 +7,17 @@ import (
 	"github.com/pir-cli/pir/internal/actions"
 )
 
-// Actions are the formats of `pir actions`. All of them hold the same actions in the same order.
+// Actions are the formats of `pir actions`. All of them hold the same actions in the same order, but for the
+// calendar, which holds those that are left to do and have a due date.
 func Actions() []Format[actions.Listing] {
 	return []Format[actions.Listing]{
 		{"table", "one action a line and a summary, for people", actionsTable},
 		{"json", "the documented envelope, for programs", actionsJSON},
+		{"jsonl", "one action a line as JSON, for programs that read a stream", actionsJSONLines},
 		{"csv", "one action a line, for spreadsheets", actionsCSV},
+		{"xlsx", "a workbook with dates and a filter, for spreadsheets", actionsXLSX},
 		{"md", "a markdown table, for a page or a ticket", actionsMarkdown},
+		{"ics", "what is to do, on its due date, for a calendar", actionsCalendar},
 	}
 }
 

@@ -14,6 +14,8 @@ type actionsEnvelope struct {
 	Actions []actionJSON    `json:"actions"` // each once, in the order of the table
 	Groups  []actionGroup   `json:"groups"`  // with --group; an action of two services is in the groups of both
 	Summary summaryOfAction `json:"summary"`
+
+	Statistics statisticsJSON `json:"statistics"`
 }
 
 // actionJSON is one action on the day of as_of. Days are YYYY-MM-DD, null when missing or unknown. Status,
@@ -31,8 +33,8 @@ type actionJSON struct {
 	Services       []string `json:"services"`
 	Teams          []string `json:"teams"`
 	Due            *string  `json:"due"`
-	OriginalDue    *string  `json:"original_due"` // null: not known, the git history was not read
-	Slips          *int     `json:"slips"`        // how often the due date was moved; null: not known, the git history was not read
+	OriginalDue    *string  `json:"original_due"` // null: not known
+	Slips          *int     `json:"slips"`        // how often the due date moved to a later day; null: not known
 	Status         string   `json:"status"`       // open, in-progress, blocked, done, verified, declined
 	State          string   `json:"state"`        // the status, or overdue or due-soon for an action that is not yet done
 	DaysOverdue    int      `json:"days_overdue"` // 0 when not overdue
@@ -67,7 +69,7 @@ type summaryOfAction struct {
 }
 
 func actionsJSON(w io.Writer, l actions.Listing, _ Style) error {
-	env := actionsEnvelope{Version: 1, AsOf: isoDay(l.AsOf), Actions: []actionJSON{}, Groups: []actionGroup{}, Summary: summaryOfAction(l.Summary())}
+	env := actionsEnvelope{Version: 1, AsOf: isoDay(l.AsOf), Actions: []actionJSON{}, Groups: []actionGroup{}, Summary: summaryOfAction(l.Summary()), Statistics: toStatisticsJSON(&l.Statistics)}
 	for i := range l.Records {
 		env.Actions = append(env.Actions, toActionJSON(&l.Records[i]))
 	}
@@ -84,11 +86,16 @@ func actionsJSON(w io.Writer, l actions.Listing, _ Style) error {
 func toActionJSON(r *actions.Record) actionJSON {
 	return actionJSON{
 		ID: r.ID, Report: r.Report, Title: r.Title, Kind: r.Kind, Effect: r.Effect, Owner: r.Owner, Priority: r.Priority,
-		Severity: r.Severity, Services: list(r.Services), Teams: list(r.Teams), Due: dayJSON(r.Due),
+		Severity: r.Severity, Services: list(r.Services), Teams: list(r.Teams), Due: dayJSON(r.Due), OriginalDue: originalDueJSON(r), Slips: r.Slips(),
 		Status: string(r.Status), State: string(r.State), DaysOverdue: r.DaysOverdue,
 		Blocked: dayJSON(r.Blocked), Done: dayJSON(r.Done), Verified: dayJSON(r.Verified), VerifiedResult: r.Result, Declined: dayJSON(r.Declined),
 		Addresses: list(r.Addresses), Ticket: r.Ticket, Evidence: list(r.Evidence), File: r.File, Line: r.Line,
 	}
+}
+
+func originalDueJSON(r *actions.Record) *string {
+	due, _ := r.OriginalDue()
+	return dayJSON(due)
 }
 
 func dayJSON(d time.Time) *string {

@@ -26,5 +26,15 @@ func actionsMarkdown(w io.Writer, l actions.Listing, _ Style) error {
 		p.printf("\n")
 	}
 	p.printf("%s\n", summaryText(&l))
+	lead, lines := statisticsText(&l)
+	if lead != "" {
+		p.printf("\n%s\n", lead)
+	}
+	if len(lines) > 0 {
+		p.printf("\n")
+		for _, line := range lines {
+			p.printf("- %s\n", line)
+		}
+	}
 	return p.err
 }

@@ -23,7 +23,15 @@ func actionsTable(w io.Writer, l actions.Listing, s Style) error {
 		t = narrowTable(&l)
 	}
 	t.write(p, s)
-	p.printf("\n%s\n", strings.Join(wrapped(summaryText(&l), limit(s, 0)), "\n"))
+	below := []string{summaryText(&l)}
+	lead, lines := statisticsText(&l)
+	if lead != "" {
+		below = append(below, lead)
+	}
+	p.printf("\n")
+	for _, line := range append(below, lines...) {
+		p.printf("%s\n", strings.Join(wrapped(line, limit(s, 0)), "\n"))
+	}
 	return p.err
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"math"
 	"reflect"
 	"slices"
 	"strings"
@@ -24,7 +25,7 @@ func day(month time.Month, d int) time.Time { return time.Date(2026, month, d, 0
 func someActions(group string) actions.Listing {
 	const token, disk = "2026-03-02-leaked-ci-token", "2026-01-08-ci-runner-disk-full"
 	all := []actions.Action{
-		{ID: token + "/A1", Report: token, Title: "Mask secrets in debug logs of every pipeline", Kind: "control", Effect: "prevent", Owner: "@platform-lead", Priority: "P1", Severity: "sev1", Services: []string{"ci", "billing-api"}, Teams: []string{"platform"}, Addresses: []string{"C1", "iso27001:A.8.4"}, Ticket: "https://tracker.example/PLAT-311", Written: "open", Due: day(3, 31), File: "reports/" + token + ".md", Line: 79},
+		{ID: token + "/A1", Report: token, Title: "Mask secrets in debug logs of every pipeline", Kind: "control", Effect: "prevent", Owner: "@platform-lead", Priority: "P1", Severity: "sev1", Services: []string{"ci", "billing-api"}, Teams: []string{"platform"}, Addresses: []string{"C1", "iso27001:A.8.4"}, Ticket: "https://tracker.example/PLAT-311", Written: "open", Due: day(3, 31), File: "reports/" + token + ".md", Line: 79, Past: &actions.Past{OriginalDue: day(3, 15), Slips: 2, SlippedDays: 16, FirstSeen: day(3, 3)}},
 		{ID: token + "/A2", Report: token, Title: "Alert on a token that is used from outside", Kind: "detection", Owner: "@sre-1", Priority: "P2", Severity: "sev1", Services: []string{"ci"}, Written: "blocked", Due: day(4, 22), Blocked: day(4, 1), File: "reports/" + token + ".md", Line: 90},
 		{ID: token + "/A3", Report: token, Title: "Ersetze geteilte Zugänge – 決済障害 | `a` <b>", Owner: "@sre-1", Priority: "P2", Severity: "sev1", Written: "in-progress", Due: day(4, 28), File: "reports/" + token + ".md", Line: 101},
 		{ID: disk + "/#1", Report: disk, Title: "Ask @sre-2 for a budget", Written: "open", Severity: "sev3", File: "reports/" + disk + ".md", Line: 40},
@@ -33,6 +34,7 @@ func someActions(group string) actions.Listing {
 		{ID: disk + "/A4", Report: disk, Title: "Buy more disks", Owner: "@sre-lead", Priority: "P4", Severity: "sev3", Written: "declined", Declined: day(2, 1), File: "reports/" + disk + ".md", Line: 76},
 	}
 	l := actions.Listing{AsOf: day(4, 23), Records: actions.At(all, day(4, 23), policy.Default()), GroupedBy: group}
+	l.Statistics = actions.Measure(l.Records, l.AsOf, policy.Default())
 	actions.Sort(l.Records, "")
 	if group != "" {
 		l.Groups = actions.GroupBy(l.Records, group, policy.Default())
@@ -68,7 +70,9 @@ func TestActionsGolden(t *testing.T) {
 		{"actions-30.txt", "table", "", Style{Terminal: true, Width: 30}},
 		{"actions-color.txt", "table", "state", Style{Terminal: true, Color: true, Width: 80}},
 		{"actions.json", "json", "service", pipe},
+		{"actions.jsonl", "jsonl", "", pipe},
 		{"actions.csv", "csv", "", pipe},
+		{"actions.ics", "ics", "", pipe},
 		{"actions.md", "md", "", pipe},
 		{"actions-owner.md", "md", "owner", pipe},
 	}
@@ -91,7 +95,7 @@ func TestActionsGolden(t *testing.T) {
 func TestActionsAgree(t *testing.T) {
 	l := someActions("")
 	list := func() []string { return make([]string, 0, len(l.Records)) }
-	want, fromTable, fromMarkdown, fromJSON, fromCSV := list(), list(), list(), list(), list()
+	want, fromTable, fromMarkdown, fromJSON, fromLines, fromCSV, fromXLSX := list(), list(), list(), list(), list(), list(), list()
 	for _, r := range l.Records {
 		want = append(want, r.ID+" "+string(r.State))
 	}
@@ -125,6 +129,13 @@ func TestActionsAgree(t *testing.T) {
 	for _, a := range env.Actions {
 		fromJSON = append(fromJSON, a.ID+" "+a.State)
 	}
+	for line := range strings.Lines(writeActions(t, "jsonl", l, Style{})) {
+		var a struct{ ID, State string }
+		if err := json.Unmarshal([]byte(line), &a); err != nil {
+			t.Fatal(err)
+		}
+		fromLines = append(fromLines, a.ID+" "+a.State)
+	}
 	rows, err := csv.NewReader(strings.NewReader(writeActions(t, "csv", l, Style{}))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
@@ -133,7 +144,10 @@ func TestActionsAgree(t *testing.T) {
 	for _, r := range rows[1:] {
 		fromCSV = append(fromCSV, r[id]+" "+r[st])
 	}
-	for name, got := range map[string][]string{"table": fromTable, "md": fromMarkdown, "json": fromJSON, "csv": fromCSV} {
+	for _, r := range readXLSX(t, writeActions(t, "xlsx", l, Style{}))[1:] {
+		fromXLSX = append(fromXLSX, r["id"]+" "+r["state"])
+	}
+	for name, got := range map[string][]string{"table": fromTable, "md": fromMarkdown, "json": fromJSON, "jsonl": fromLines, "csv": fromCSV, "xlsx": fromXLSX} {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s differs from the records:\n%s", name, diff)
 		}
@@ -179,6 +193,39 @@ func TestActionsCSVHead(t *testing.T) {
 	}
 }
 
+// TestStatisticsText holds that few are given no percentage, what is not reached no number, and what nothing is
+// known of no line.
+func TestStatisticsText(t *testing.T) {
+	inf := math.Inf(1)
+	many := actions.Measures{
+		Actions: 30, Agreed: actions.OnTime{K: 17, N: 20}, First: actions.OnTime{K: 3, N: 4},
+		Age:    actions.Age{N: 4, Unknown: 1, Median: 45.5, Max: 120, To30: 1, To60: 1, To90: 1, Older: 1},
+		ToDone: actions.ToDone{N: 24, Done: 16, Median: 33, Low: 20, High: 1},
+	}
+	lead, lines := statisticsText(&actions.Listing{Records: make([]actions.Record, 3), Statistics: actions.Statistics{Measures: many}})
+	want := []string{
+		"done by the due date: 17 of 20, 85 % (95 % limits 62 to 97); by the first due date: 3 of 4",
+		"age of what is to do: median 45.5 days, oldest 120 days (to 30 days: 1, to 60: 1, to 90: 1, over 90: 1, unknown: 1)",
+		"time to done: median 33 days (95 % limits 20 to 1 day; 16 done, 8 not)",
+	}
+	if diff := cmp.Diff(want, lines); diff != "" || lead != "of all 30 actions, whatever their state:" {
+		t.Errorf("%q %s", lead, diff)
+	}
+	for _, tt := range []struct {
+		done actions.ToDone
+		want string
+	}{
+		{actions.ToDone{N: 9, Done: 5, Median: 45, Low: 7, High: inf}, "time to done: median 45 days (95 % limits 7 days and more; 5 done, 4 not)"},
+		{actions.ToDone{N: 9, Done: 1, Median: inf, Low: 7, High: inf}, "time to done: more than a half are not done yet (1 done, 8 not)"},
+		{actions.ToDone{N: 2, Done: 0, Median: inf, Low: inf, High: inf}, ""},
+	} {
+		lead, lines := statisticsText(&actions.Listing{Statistics: actions.Statistics{Measures: actions.Measures{ToDone: tt.done}}})
+		if lead != "" || strings.Join(lines, "|") != tt.want {
+			t.Errorf("%q %q, want %q", lead, lines, tt.want)
+		}
+	}
+}
+
 func TestActionsEmpty(t *testing.T) {
 	l := actions.Listing{AsOf: day(4, 23)}
 	if got := writeActions(t, "table", l, Style{}); got != "no actions match\n" {
@@ -192,6 +239,12 @@ func TestActionsEmpty(t *testing.T) {
 	}
 	if got := writeActions(t, "csv", l, Style{}); strings.Count(got, "\n") != 1 {
 		t.Errorf("csv: %q", got)
+	}
+	if got := writeActions(t, "jsonl", l, Style{}); got != "" {
+		t.Errorf("jsonl: %q", got)
+	}
+	if got := readXLSX(t, writeActions(t, "xlsx", l, Style{})); len(got) != 1 {
+		t.Errorf("xlsx: %v", got)
 	}
 }
 
@@ -211,8 +264,14 @@ func TestActionsHostile(t *testing.T) {
 	}
 	l := actions.Listing{AsOf: day(4, 23), Records: []actions.Record{r}, GroupedBy: "owner", Groups: []actions.Group{{Key: bad, Records: []actions.Record{r}}}}
 	for _, f := range Actions() {
+		if f.Name == "xlsx" { // no text; see TestXLSXHostile
+			continue
+		}
 		for _, s := range []Style{{}, {Terminal: true, Width: 80}, {Terminal: true, Width: 4000}} {
 			out := writeActions(t, f.Name, l, s)
+			if f.Name == "ics" { // its lines end so
+				out = strings.ReplaceAll(out, "\r\n", "\n")
+			}
 			for _, c := range out {
 				if c != '\n' && (unicode.IsControl(c) || unicode.Is(unicode.Cf, c) || c == '\u2028') {
 					t.Fatalf("%s writes %U: %q", f.Name, c, out)
@@ -240,6 +299,9 @@ func TestActionsHostile(t *testing.T) {
 func TestActionsWriterFails(t *testing.T) {
 	for _, f := range Actions() {
 		for _, l := range []actions.Listing{someActions("owner"), {}} {
+			if f.Name == "jsonl" && len(l.Records) == 0 {
+				continue // there is nothing to write
+			}
 			if err := f.Write(failing{}, l, Style{}); !errors.Is(err, errFull) {
 				t.Errorf("%s: error is %v", f.Name, err)
 			}
