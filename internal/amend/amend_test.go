@@ -53,8 +53,8 @@ func TestTables(t *testing.T) {
 }
 
 // reports returns the text of every example report that has actions.
-func reports(t testing.TB) []string {
-	t.Helper()
+func reports(tb testing.TB) []string {
+	tb.Helper()
 	var texts []string
 	err := filepath.WalkDir("../../examples/reports", func(path string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(path) != ".md" {
@@ -67,7 +67,7 @@ func reports(t testing.TB) []string {
 		return err
 	})
 	if err != nil || len(texts) < 20 {
-		t.Fatalf("%d reports, %v", len(texts), err)
+		tb.Fatalf("%d reports, %v", len(texts), err)
 	}
 	return texts
 }

@@ -28,7 +28,7 @@ func names(t *testing.T, dir string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all []string
+	all := make([]string, 0, len(entries))
 	for _, e := range entries {
 		all = append(all, e.Name())
 	}

@@ -54,10 +54,10 @@ func TestHelper(t *testing.T) {
 	if _, err := os.Stdout.WriteString("b"); err != nil {
 		t.Fatal(err)
 	}
-	switch {
-	case role == "once":
+	switch role {
+	case "once":
 		pir(ExitOK, "actions", "start", "2026-03-02/A1")
-	case role == "forever":
+	case "forever":
 		for {
 			pir(ExitUsage, "actions", "start", "2026-03-02/A1") // refused when the last process got as far
 			pir(ExitUsage, "actions", "block", "2026-03-02/A1", "--reason", "Waits")

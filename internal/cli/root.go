@@ -29,7 +29,7 @@ func (a *app) atEnd(end func() error) { a.ends = append(a.ends, end) }
 
 // end closes what a command left open.
 func (a *app) end() error {
-	var errs []error
+	errs := make([]error, 0, len(a.ends))
 	for _, end := range a.ends {
 		errs = append(errs, end())
 	}

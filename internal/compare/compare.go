@@ -15,7 +15,7 @@ type Change struct {
 	Field string // Added or Removed when the item itself came or went
 	From  string // of an item that went: owner, category, verdict and the like
 	To    string // of an item that came: the same
-	Slip  *Slip // for a due date that moved to a later day, when the history knows it
+	Slip  *Slip  // for a due date that moved to a later day, when the history knows it
 }
 
 // The fields of a change by which an item came or went.

@@ -89,16 +89,16 @@ action A1 evidence: "" > "commit:ab12cd3"`},
 				t.Fatalf("%q is not in the report", tt.from)
 			}
 			before, after := facts(files[0].Before, base), facts(files[0].After, strings.Replace(base, tt.from, tt.to, 1))
-			var got string
+			var got strings.Builder
 			for _, d := range compare.Reports(files, []compare.Facts{before}, []compare.Facts{after}) {
 				for i := range d.Changes {
 					if d.Changes[i].Kind == compare.Section { // a hash
 						d.Changes[i].From, d.Changes[i].To = "", ""
 					}
 				}
-				got += told(d.Changes)
+				got.WriteString(told(d.Changes))
 			}
-			if diff := cmp.Diff(tt.want, strings.TrimSpace(got)); diff != "" {
+			if diff := cmp.Diff(tt.want, strings.TrimSpace(got.String())); diff != "" {
 				t.Errorf("changes (-want +got):\n%s", diff)
 			}
 		})
@@ -111,9 +111,12 @@ func TestWholeReports(t *testing.T) {
 	sane, broken := facts("reports/2026-03-05-d.md", base), facts("reports/2026-03-05-d.md", "---\ntitle: [\n---\n")
 	got := compare.Reports([]compare.File{
 		{Before: sane.File, After: broken.File},
-		{Before: kept.File, After: moved.File}, {Before: gone.File}, {After: fresh.File}, {After: "notes.txt"},
+		{Before: kept.File, After: moved.File},
+		{Before: gone.File},
+		{After: fresh.File},
+		{After: "notes.txt"},
 	}, []compare.Facts{kept, gone, sane}, []compare.Facts{moved, fresh, broken})
-	var lines []string
+	lines := make([]string, 0, len(got))
 	for _, d := range got {
 		lines = append(lines, fmt.Sprintf("%s %s %q %d %d", d.Report.ID, d.Status, d.From, d.Causes, d.Actions))
 	}

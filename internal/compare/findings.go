@@ -1,6 +1,10 @@
 package compare
 
-import "github.com/pir-cli/pir/internal/diag"
+import (
+	"slices"
+
+	"github.com/pir-cli/pir/internal/diag"
+)
 
 // Findings returns the findings that only the second state has, and those that only the first has, each in its
 // order. A finding is the same when its rule, file and line of text are, or its rule, file and message: whoever
@@ -39,11 +43,12 @@ func unmatched(before, after []diag.Diagnostic, keys func([]diag.Diagnostic) []s
 	}
 	// Of findings alike, the first are matched and the last remain.
 	kept := keys(before)
-	for i := len(before) - 1; i >= 0; i-- {
+	for i, b := range slices.Backward(before) {
 		if open[kept[i]] > 0 {
 			open[kept[i]]--
-			removed = append([]diag.Diagnostic{before[i]}, removed...)
+			removed = append(removed, b)
 		}
 	}
+	slices.Reverse(removed)
 	return added, removed
 }

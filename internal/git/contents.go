@@ -26,7 +26,7 @@ type Content struct {
 // in any case.
 func (r Repo) Contents(ctx context.Context, ids <-chan string, limit int64, each func(Content) error) error {
 	defer func() {
-		for range ids { //nolint:revive // who sends them must not wait for ever
+		for range ids {
 		}
 	}()
 	ctx, cancel := context.WithCancel(ctx)

@@ -126,17 +126,19 @@ func TestLog(t *testing.T) {
 	number := map[string]int{}
 	err = repo.Log(ctx, head, place, func(string) bool { return true }, func(c *LogCommit) error {
 		number[c.ID] = len(number) + 1
-		line := fmt.Sprintf("%s %s %s", c.Author, c.Authored.Format("15:04:05-0700"), c.Committed.Format("15:04:05Z07:00"))
+		var line strings.Builder
+		fmt.Fprintf(&line, "%s %s %s", c.Author, c.Authored.Format("15:04:05-0700"), c.Committed.Format("15:04:05Z07:00"))
 		for _, p := range c.Parents {
-			line += fmt.Sprintf(" %d", number[p])
+			fmt.Fprintf(&line, " %d", number[p])
 		}
-		got = append(got, line)
+		got = append(got, line.String())
 		for _, f := range c.Files {
-			line := "  " + fmt.Sprintf("%q", f.Path) + present(f.Side)
+			var line strings.Builder
+			fmt.Fprintf(&line, "  %q%s", f.Path, present(f.Side))
 			for _, b := range f.Before {
-				line += fmt.Sprintf(" < %q", b.Path) + present(b)
+				fmt.Fprintf(&line, " < %q%s", b.Path, present(b))
 			}
-			got = append(got, line)
+			got = append(got, line.String())
 		}
 		return nil
 	})

@@ -202,7 +202,7 @@ func mayClose(entry []byte) bool {
 // leavesOpen reports whether a quoted text or a list in brackets may go on on the next line, where it could look like
 // anything. It is true for some lines of plain text as well, which costs a whole parse and does no harm.
 func leavesOpen(line []byte) bool {
-	if bytes.IndexAny(line, "\"'[{") < 0 {
+	if !bytes.ContainsAny(line, "\"'[{") {
 		return false
 	}
 	depth, before := 0, byte(0) // brackets that are open, and the last byte that is no blank

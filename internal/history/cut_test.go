@@ -44,7 +44,7 @@ func same(t *testing.T, b *Reader, name string, file []byte) bool {
 }
 
 func plain(v *Version) []string {
-	lines := []string{v.head.text, v.head.severity, v.head.kind}
+	lines := append(make([]string, 0, 3+len(v.actions)), v.head.text, v.head.severity, v.head.kind)
 	for _, a := range v.actions {
 		lines = append(lines, a.id+" "+a.due.String()+" "+a.done.String()+" "+a.text)
 	}

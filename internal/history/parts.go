@@ -125,12 +125,12 @@ func (b *Reader) keep(d *draft, s *state) {
 	for _, i := range d.missing {
 		key := d.parts[i].key
 		p := part{}
-		switch {
-		case key == "id":
+		switch key {
+		case "id":
 			p.text = s.id
-		case key == "due":
+		case "due":
 			p.day = s.due
-		case key == "done":
+		case "done":
 			p.day = s.done
 		}
 		if fields := d.shape.of(key); len(fields) > 0 {

@@ -290,8 +290,8 @@ func TestDeletedAndBack(t *testing.T) {
 		"back: " + id + "/A1 due: 2026-03-31 > 2026-04-15 *15",
 	})
 	r.check(r.read(history.Options{}), back...)
-	b := strings.Index(one, "  - id: A2")
-	r.write(file, one[:b]+"---\n")
+	before, _, _ := strings.Cut(one, "  - id: A2")
+	r.write(file, before+"---\n")
 	r.commit("without A2")
 	r.write(file, strings.Replace(one, "due: 2026-04-30", "due: 2026-05-30", 1))
 	r.commit("with A2")

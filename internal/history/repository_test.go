@@ -125,7 +125,7 @@ func (r *repository) names() map[string]string {
 // current returns the reports of the work tree.
 func (r *repository) current(names ...string) []*history.Version {
 	r.t.Helper()
-	versions := []*history.Version{}
+	versions := make([]*history.Version, 0, len(names))
 	for _, name := range names {
 		b, err := os.ReadFile(filepath.Join(r.dir, filepath.FromSlash(name)))
 		if err != nil {

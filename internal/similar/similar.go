@@ -129,8 +129,9 @@ func (c *Corpus) Jaccard(first, second int) float64 {
 func (c *Corpus) Shared(first, second, most int) []string {
 	shared := c.shared(first, second)
 	slices.SortStableFunc(shared, func(a, b term) int { return cmp.Compare(b.weight, a.weight) })
-	words := []string{}
-	for _, s := range shared[:min(max(0, most), len(shared))] {
+	shared = shared[:min(max(0, most), len(shared))]
+	words := make([]string, 0, len(shared))
+	for _, s := range shared {
 		words = append(words, c.words[s.word])
 	}
 	return words

@@ -98,8 +98,9 @@ func made(n, length int) []string {
 	random := rand.New(rand.NewPCG(7, 8))
 	texts := make([]string, n)
 	for i := range texts {
-		var words []string
-		for range 1 + random.IntN(2*length) {
+		count := 1 + random.IntN(2*length)
+		words := make([]string, 0, count)
+		for range count {
 			words = append(words, fmt.Sprintf("w%d", int(math.Exp(8*random.Float64()))))
 		}
 		texts[i] = strings.Join(words, " ")

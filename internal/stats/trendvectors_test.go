@@ -359,7 +359,7 @@ func TestKnownShares(t *testing.T) {
 		}
 	})
 	t.Run("pareto", func(t *testing.T) {
-		var tallies []Tally
+		tallies := make([]Tally, 0, len(v.Pareto.Counts))
 		for name, n := range v.Pareto.Counts { // in whatever order
 			tallies = append(tallies, Tally{name, n})
 		}

@@ -217,12 +217,12 @@ func TestAddEvents(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := ""
+			var got strings.Builder
 			for _, e := range after.Timeline {
-				got += e.Event.Value
+				got.WriteString(e.Event.Value)
 			}
-			if got != tt.want {
-				t.Errorf("order %s, want %s", got, tt.want)
+			if got.String() != tt.want {
+				t.Errorf("order %s, want %s", &got, tt.want)
 			}
 		})
 	}
