@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pir-cli/pir/internal/amend"
+	"github.com/pir-cli/pir/internal/compare"
 	"github.com/pir-cli/pir/internal/corpus"
 	"github.com/pir-cli/pir/internal/diag"
 	"github.com/pir-cli/pir/internal/edit"
@@ -191,16 +192,10 @@ func (a *app) hintFindings(r *repo, m amended) {
 		return // `pir lint` says so
 	}
 	linter := r.linter.In(world)
-	old, err := lint.WriteBaseline(linter.Finish([]lint.Checked{linter.Check(m.before)}))
-	if err != nil {
-		return
-	}
-	known, err := lint.ReadBaseline(old)
-	if err != nil {
-		return
-	}
-	now := linter.Finish([]lint.Checked{linter.Check(m.after)}).Accept(known)
-	for _, d := range now.Diagnostics {
+	before := linter.Finish([]lint.Checked{linter.Check(m.before)})
+	after := linter.Finish([]lint.Checked{linter.Check(m.after)})
+	added, _ := compare.Findings(before.Diagnostics, after.Diagnostics, nil)
+	for _, d := range added {
 		if d.Severity >= diag.Warning && d.File == m.after.File.Path {
 			a.hint("`pir lint` finds now: %s", d)
 		}
