@@ -18,7 +18,8 @@ func TestJSONDocumented(t *testing.T) {
 	}
 	for _, command := range []string{
 		"lint reports ../README.md", "rules", "actions --as-of 2026-10-01 --group owner", "trends --year 2025 --as-of 2026-10-01",
-		"status --as-of 2026-08-13",
+		"trends --last 24m --as-of 2026-10-01 --by control --by service",
+		"status --as-of 2026-08-13", "coverage --as-of 2026-08-20",
 	} {
 		cmd := exec.Command("pir", append(strings.Fields(command), "--format", "json")...)
 		cmd.Dir = "../../examples"

@@ -45,6 +45,9 @@ func NewMapping(pairs ...Pair) Value { return Value{kind: yaml.MappingNode, pair
 // Lines returns the same mapping, to be written with one line a key where its neighbours do not decide.
 func (v Value) Lines() Value { v.lines = true; return v }
 
+// Flow returns the value as YAML on one line, as it can stand behind a key or within a flow collection.
+func (v Value) Flow() string { return v.inline(true, 0) }
+
 // inline writes the value on one line, as it stands in a flow collection or in a block. Scalars take the style
 // like where they can.
 func (v Value) inline(flow bool, like yaml.Style) string {

@@ -15,7 +15,7 @@ func Trends() []Format[trends.Trends] {
 		{"text", "what came back, bars, intervals and notes, for people", trendsText},
 		{"json", "the documented envelope, for programs", trendsJSON},
 		{"md", "tables in markdown, to keep or to send", trendsMarkdown},
-		{"csv", "one line a key of each dimension, for spreadsheets", trendsCSV},
+		{"csv", "one line a key, a quarter and a cell of a cross table, for spreadsheets", trendsCSV},
 	}
 }
 
@@ -56,125 +56,20 @@ func besideText(t *trends.Trends) string {
 	return fmt.Sprintf("Beside them %d %s (%d before) and %s (%d before).", near.N, misses, near.Previous, plural(exercise.N, "exercise"), exercise.Previous)
 }
 
-// cameBack returns the repeats but for those that are settled as none, and the number of pairs that are.
-func cameBack(t *trends.Trends) (list []trends.Repeat, settled int) {
-	pairs := map[[2]string]bool{}
-	for _, r := range t.Repeats {
-		if r.Settled == trends.NotARepeat {
-			pairs[[2]string{r.Report, r.Earlier}] = true
-			continue
-		}
-		list = append(list, r)
-	}
-	return list, len(pairs)
-}
-
-// cameBackText says in one or two sentences how much came back.
-func cameBackText(t *trends.Trends) string {
-	list, settled := cameBack(t)
-	reports, overdue := map[string]bool{}, map[string]bool{}
-	for _, r := range list {
-		reports[r.Report] = true
-		if r.State == trends.StateOverdue {
-			overdue[r.Report] = true
-		}
-	}
-	var said string
-	switch {
-	case t.Incidents.N == 0:
-		return "Nothing came back: there is no incident in the period."
-	case len(list) == 0:
-		said = fmt.Sprintf("Nothing came back: no incident shares a root cause or a failed control with one of the %d months before it.", trends.Reach)
-	default:
-		atLeast := ""
-		if t.RepeatsAll > len(t.Repeats) {
-			atLeast = "At least "
-		}
-		said = fmt.Sprintf("%s%d of %s shared a root cause or a failed control with an incident of the %d months before it.", atLeast, len(reports), plural(t.Incidents.N, "incident"), trends.Reach)
-	}
-	if len(overdue) > 0 {
-		said += fmt.Sprintf(" For %d of them an earlier action was overdue.", len(overdue))
-	}
-	if settled > 0 {
-		said += " Settled as not a repeat: " + plural(settled, "pair") + "."
-	}
-	return said
-}
-
-// didNotHoldText says how many finished actions were followed by what they address.
-func didNotHoldText(t *trends.Trends) string {
-	done, verified := map[string]bool{}, map[string]bool{}
-	for _, d := range t.DidNotHold {
-		done[d.Action] = true
-		if d.Result == "effective" {
-			verified[d.Action] = true
-		}
-	}
-	switch len(done) {
-	case 0:
-		return "Nothing that a finished action addresses was hit again."
-	case 1:
-		return fmt.Sprintf("1 finished action did not hold: what it addresses was hit again. Verified as effective before: %d.", len(verified))
-	default:
-		return fmt.Sprintf("%d finished actions did not hold: what they address was hit again. Verified as effective before: %d.", len(done), len(verified))
-	}
-}
-
-// actionsText says how far the actions of the period's incidents are.
-func actionsText(t *trends.Trends) string {
-	a := t.Actions
-	if a.Total == 0 {
-		return "The incidents of the period have no actions."
-	}
-	k, n := a.Completion()
-	said := fmt.Sprintf("On %s %d of %s of these incidents were done", isoDay(t.AsOf), k, plural(n, "action"))
-	if share, ok := a.Share(); ok {
-		said += " (" + percent(share) + ")"
-	}
-	said += fmt.Sprintf(", %d of them verified", a.Verified)
-	if a.Open > 0 {
-		said += fmt.Sprintf("; %d to do, %d of them overdue", a.Open, a.Overdue)
-	}
-	if a.Declined > 0 {
-		said += fmt.Sprintf("; %d more declined", a.Declined)
-	}
-	return said + "."
-}
-
-// stateOf says what became of an action that did not hold.
-func stateOf(d *trends.DidNotHold) string {
-	if d.Result == "" {
-		return d.State
-	}
-	return d.State + " " + d.Result
-}
-
-// actionStates lists actions of one report with their states, by their short ids: A1 verified, A2 done.
-func actionStates(r *trends.Repeat) string {
-	if len(r.EarlierActions) == 0 {
-		return "no action addressed it"
-	}
-	said := make([]string, 0, len(r.EarlierActions))
-	for _, a := range r.EarlierActions {
-		said = append(said, strings.TrimPrefix(a.Action, r.Earlier+"/")+" "+a.State)
-	}
-	return strings.Join(said, ", ")
-}
-
 // dimensionText is the name of a dimension as a person reads it.
 func dimensionText(name string) string { return strings.ReplaceAll(name, "_", " ") }
 
-// keyText is a key with what it stands for. The ids of causes speak for themselves.
+// keyText is a key with what it stands for. The ids of causes and the hours speak for themselves.
 func keyText(dimension string, k *trends.Key) string {
-	if k.Name == "" || dimension == "cause" {
+	if k.Name == "" || dimension == "cause" || dimension == "hour" {
 		return k.Key
 	}
 	return k.Key + " " + k.Name
 }
 
 // recorded splits the breakdowns into those in which any incident has a value, and the names of the others.
-func recorded(t *trends.Trends) (with []trends.Breakdown, without []string) {
-	for _, b := range t.By {
+func recorded(list []trends.Breakdown) (with []trends.Breakdown, without []string) {
+	for _, b := range list {
 		if b.Recorded() {
 			with = append(with, b)
 		} else {
@@ -192,22 +87,6 @@ func noneLast(keys []trends.Key) []trends.Key {
 		return keys
 	}
 	return append(slices.Delete(slices.Clone(keys), i, i+1), keys[i])
-}
-
-// medianText writes the median of an interval, or nothing without one.
-func medianText(i *trends.Interval) string {
-	if i.Median == nil {
-		return ""
-	}
-	return duration(*i.Median)
-}
-
-// rangeText writes two durations in seconds, or nothing when there are none.
-func rangeText(from, to *float64) string {
-	if from == nil || to == nil {
-		return ""
-	}
-	return duration(*from) + "–" + duration(*to)
 }
 
 // duration writes seconds in the unit in which a person would say them: 45s, 38min, 5.5h, 12h, 3.2d, 120d.

@@ -52,7 +52,7 @@ func someTrends(asOf time.Time) trends.Trends {
 		incident("2026-05-20-billing-slow", day(5, 20), "sev3", "billing-api", root("capacity-resilience", "iso27001:A.8.6")),
 		incident("2026-06-09-api-flood", day(6, 9), "sev3", "tracking", func(in *trends.Incident) {
 			root("capacity-resilience", "iso27001:A.8.6")(in)
-			in.Related = []trends.Relation{{Report: "2026-05-20-billing-slow", Relation: trends.NotARepeat}}
+			in.Related = []trends.Relation{{Report: "2026-05-20-billing-slow", Relation: trends.NotARepeat, Reason: "A flood, and not slow queries"}}
 		}),
 		trends.Incident{Report: "2026-07-01-near", Kind: trends.KindNearMiss, At: day(7, 1)},
 		trends.Incident{Report: "x", Kind: trends.KindIncident},
@@ -97,6 +97,12 @@ func TestTrendsGolden(t *testing.T) {
 		{"trends.md", "md", whole, pipe},
 		{"trends-empty.md", "md", empty, pipe},
 		{"trends.csv", "csv", whole, pipe},
+		{"trends-crossed.txt", "text", whole.Only([]string{"cause", "service"}), pipe},
+		{"trends-crossed-60.txt", "text", whole.Only([]string{"technique", "hour"}), Style{Terminal: true, Width: 60}},
+		{"trends-crossed.md", "md", whole.Only([]string{"cause", "service"}), pipe},
+		{"trends-crossed.json", "json", whole.Only([]string{"tactic", "change"}).Over(trends.ByMonth), pipe},
+		{"trends-crossed.csv", "csv", whole.Only([]string{"control", "weekday"}), pipe},
+		{"trends-months.txt", "text", whole.Only([]string{"month", "hour"}).Over(trends.ByMonth), pipe},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := writeTrends(t, tt.format, tt.trends, tt.style)
@@ -129,6 +135,9 @@ func TestTrendsJSON(t *testing.T) {
 			Incidents map[string]any
 			By        map[string][]map[string]any
 			Intervals map[string]map[string]any
+			Lags      map[string]map[string]any
+			Shares    map[string]any
+			Series    map[string]any
 			Actions   map[string]any
 			Repeats   []map[string]any
 			DidNot    []map[string]any `json:"did_not_hold"`
@@ -146,13 +155,16 @@ func TestTrendsJSON(t *testing.T) {
 		}
 		keys("period", out.Period, "from to days exposure")
 		keys("incidents", out.Incidents, "n low high previous ratio verdict verdict_words")
-		keys("time_to_resolve", out.Intervals["time_to_resolve"], "from to n unknown median q1 q3 low high")
-		keys("actions", out.Actions, "total done verified open overdue declined completion")
+		keys("time_to_resolve", out.Intervals["time_to_resolve"], "from to n unknown not_measurable median q1 q3 p90 min min_report max max_report low high")
+		keys("lag", out.Lags["review"], "from to n unknown not_measurable median q1 q3 p90 min min_report max max_report low high")
+		keys("actions", out.Actions, "total done verified open overdue declined completion checked previous by_kind by_effect")
+		keys("shares", out.Shares, "near_miss change training_only")
+		keys("series", out.Series, "interval from to earlier points readings effort caution")
 		if len(out.By) != len(trends.Dimensions()) || len(out.Intervals) != 5 || out.Version != 1 {
 			t.Errorf("%d dimensions, %d intervals, version %d", len(out.By), len(out.Intervals), out.Version)
 		}
 		for _, k := range out.By["severity"] {
-			keys("severity", k, "key n share previous low high")
+			keys("severity", k, "key n share previous low high cumulative p p_corrected verdict")
 		}
 		for _, r := range out.Repeats {
 			keys("repeat", r, "report earlier days why state settled earlier_actions")
@@ -160,7 +172,7 @@ func TestTrendsJSON(t *testing.T) {
 		for _, d := range out.DidNot {
 			keys("did_not_hold", d, "action report hit_by days addresses state result")
 		}
-		if strings.Contains(text, `": null`) && regexp.MustCompile(`"(repeats|did_not_hold|notes|earlier_actions|addresses|bone)": null`).MatchString(text) {
+		if strings.Contains(text, `": null`) && regexp.MustCompile(`"(repeats|did_not_hold|notes|earlier_actions|addresses|bone|points|readings|signals|cells|pairs|by_kind|by_effect)": null`).MatchString(text) {
 			t.Error("a list is null")
 		}
 	}
@@ -171,7 +183,7 @@ func TestTrendsHostile(t *testing.T) {
 	const evil = "=cmd|\x1b[31m\u202e<img src=x>`|\n| zz"
 	in := func(id string, at time.Time) trends.Incident {
 		return trends.Incident{
-			Report: id + evil, Kind: trends.KindIncident, At: at, Severity: evil, Services: []string{evil}, Teams: []string{evil},
+			Report: id + evil, Kind: trends.KindIncident, At: at, Severity: evil, Services: []string{evil}, Teams: []string{evil}, Type: evil, Clock: trends.Clock{Weekday: evil, Hour: evil},
 			Suppliers: []string{evil}, Detection: evil, Trigger: evil, Vector: evil, Techniques: []string{evil},
 			Causes: []trends.Cause{{ID: "C1", Category: evil, Root: true}}, Controls: []trends.Control{{Ref: evil, Verdict: "failed"}},
 			Actions: []actions.Action{{ID: id + evil + "/" + evil, Title: evil, Effect: evil, Addresses: []string{"C1"}, Written: "verified", Done: day(2, 1), Verified: day(2, 1), Result: evil}},
@@ -184,6 +196,7 @@ func TestTrendsHostile(t *testing.T) {
 		list = append(list, in(fmt.Sprint("c", i), day(7, i+1)))
 	}
 	v := trends.Compute(list, trends.Year(2026), trends.Year(2025), day(12, 31), policy.Default())
+	v.Crossed = v.Only([]string{"cause", "service"}).Crossed
 	for _, f := range Trends() {
 		got := writeTrends(t, f.Name, v, Style{})
 		if strings.ContainsAny(got, "\x1b\u202e") {
@@ -229,6 +242,19 @@ func TestNumbers(t *testing.T) {
 	for x, want := range map[float64]string{0: "0 0.00", 0.0253: "0.03 0.03", 0.2422: "0.2 0.24", 3.6889: "3.7 3.69", 15.76: "15.8 15.8", 394.5: "394 394"} {
 		if got := number(x) + " " + ratio(x); got != want {
 			t.Errorf("%v: got %s, want %s", x, got, want)
+		}
+	}
+}
+
+func TestSparkline(t *testing.T) {
+	for _, c := range []struct {
+		counts []int
+		want   string
+	}{
+		{[]int{0, 1, 2, 8}, "·▁▂█"}, {[]int{0, 0}, "··"}, {[]int{1, 1}, "██"}, {[]int{1, 100, 50, 51}, "▁█▄▅"}, {nil, ""},
+	} {
+		if got, _ := sparkline(c.counts); got != c.want {
+			t.Errorf("%v: got %s, want %s", c.counts, got, c.want)
 		}
 	}
 }

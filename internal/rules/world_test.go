@@ -54,7 +54,7 @@ func (s surroundings) world(t *testing.T, text string, pol *policy.Policy) lint.
 		w.People = list
 	}
 	if s.register != "" {
-		table, problems := register.Parse(source.New(register.FileName, []byte(s.register)), pol.Register.Columns)
+		table, problems := register.Parse(source.New(register.FileName, []byte(s.register)), pol.Register.Format())
 		if len(problems) > 0 {
 			t.Fatalf("register: %v", problems)
 		}

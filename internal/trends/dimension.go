@@ -1,11 +1,9 @@
 package trends
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/pir-cli/pir/internal/policy"
-	"github.com/pir-cli/pir/internal/stats"
 	"github.com/pir-cli/pir/internal/taxonomy"
 )
 
@@ -14,6 +12,13 @@ const (
 	KeyNone             = "(none)"
 	KeyUnknownTechnique = "unknown technique" // no active technique of MITRE ATT&CK: mistyped, or retired
 	KeyUnknownCategory  = "unknown category"  // a cause category that is not in the policy's vocabulary has no bone
+	KeyUnknownTrigger   = "unknown trigger"   // a trigger that is not built in may be a change or not
+)
+
+// The keys of the dimension change.
+const (
+	KeyChange   = "change"
+	KeyNoChange = "no change"
 )
 
 // level is that of every interval and comparison.
@@ -21,23 +26,34 @@ const level = 0.95
 
 // dimension is one way to sort incidents into keys.
 type dimension struct {
-	name string
-	keys func(in *Incident, pol *policy.Policy) []string // may have empty ones and repetitions
-	says func(key string, pol *policy.Policy) string     // what a key stands for; nil where keys speak for themselves
+	name  string
+	keys  func(in *Incident, pol *policy.Policy) []string // may have empty ones and repetitions
+	says  func(key string, pol *policy.Policy) string     // what a key stands for; nil where keys speak for themselves
+	order []string                                        // keys that have an order of their own, listed also when nothing has them
+	dated bool                                            // whether keys are times, of which the period before has others
+	aside bool                                            // whether it is left out of a text for people unless it is asked for
 }
 
 var dimensions = []dimension{
-	{"severity", func(in *Incident, _ *policy.Policy) []string { return []string{in.Severity} }, severityName},
-	{"cause", func(in *Incident, _ *policy.Policy) []string { return in.categories() }, causeName},
-	{"bone", bones, nil},
-	{"trigger", func(in *Incident, _ *policy.Policy) []string { return []string{in.Trigger} }, nil},
-	{"vector", func(in *Incident, _ *policy.Policy) []string { return []string{in.Vector} }, nil},
-	{"tactic", tactics, func(key string, _ *policy.Policy) string { return taxonomy.TacticName(key) }},
-	{"failed_control", func(in *Incident, _ *policy.Policy) []string { return in.failedControls() }, controlName},
-	{"service", func(in *Incident, _ *policy.Policy) []string { return in.Services }, nil},
-	{"team", func(in *Incident, _ *policy.Policy) []string { return in.Teams }, nil},
-	{"supplier", func(in *Incident, _ *policy.Policy) []string { return in.Suppliers }, nil},
-	{"detection", func(in *Incident, _ *policy.Policy) []string { return []string{in.Detection} }, nil},
+	{name: "severity", keys: func(in *Incident, _ *policy.Policy) []string { return []string{in.Severity} }, says: severityName},
+	{name: "cause", keys: func(in *Incident, _ *policy.Policy) []string { return in.categories() }, says: causeName},
+	{name: "bone", keys: bones},
+	{name: "trigger", keys: func(in *Incident, _ *policy.Policy) []string { return []string{in.Trigger} }},
+	{name: "change", keys: changes, aside: true},
+	{name: "type", keys: func(in *Incident, _ *policy.Policy) []string { return []string{in.Type} }, says: plainName(typeName), aside: true},
+	{name: "class", keys: func(in *Incident, _ *policy.Policy) []string { return []string{class(in.Type)} }, says: plainName(className)},
+	{name: "vector", keys: func(in *Incident, _ *policy.Policy) []string { return []string{in.Vector} }},
+	{name: "tactic", keys: tactics, says: plainName(taxonomy.TacticName)},
+	{name: "technique", keys: func(in *Incident, _ *policy.Policy) []string { return in.Techniques }, says: plainName(techniqueName), aside: true},
+	{name: "control", keys: func(in *Incident, _ *policy.Policy) []string { return in.controls() }, says: plainName(controlName), aside: true},
+	{name: "failed_control", keys: func(in *Incident, _ *policy.Policy) []string { return in.failedControls() }, says: plainName(controlName), aside: true},
+	{name: "service", keys: func(in *Incident, _ *policy.Policy) []string { return in.Services }},
+	{name: "team", keys: func(in *Incident, _ *policy.Policy) []string { return in.Teams }},
+	{name: "supplier", keys: func(in *Incident, _ *policy.Policy) []string { return in.Suppliers }},
+	{name: "detection", keys: func(in *Incident, _ *policy.Policy) []string { return []string{in.Detection} }},
+	{name: "month", keys: func(in *Incident, _ *policy.Policy) []string { return []string{monthKey(in.At)} }, dated: true, aside: true},
+	{name: "weekday", keys: func(in *Incident, _ *policy.Policy) []string { return []string{in.Clock.Weekday} }, order: weekdays[:], aside: true},
+	{name: "hour", keys: func(in *Incident, _ *policy.Policy) []string { return []string{in.Clock.Hour} }, says: plainName(hourName), order: hours[:], aside: true},
 }
 
 // Dimensions returns the names of the dimensions in the order of Trends.By.
@@ -47,6 +63,29 @@ func Dimensions() []string {
 		names = append(names, d.name)
 	}
 	return names
+}
+
+// named returns the dimension with a name, and false when there is none.
+func named(name string) (dimension, bool) {
+	i := slices.IndexFunc(dimensions, func(d dimension) bool { return d.name == name })
+	if i < 0 {
+		return dimension{}, false
+	}
+	return dimensions[i], true
+}
+
+// plainName makes a name that needs no policy into one that is given it.
+func plainName(of func(key string) string) func(string, *policy.Policy) string {
+	return func(key string, _ *policy.Policy) string { return of(key) }
+}
+
+// of returns the keys of an incident, each once; KeyNone for one that has none.
+func (d *dimension) of(in *Incident, pol *policy.Policy) []string {
+	keys := distinct(d.keys(in, pol))
+	if len(keys) == 0 {
+		return []string{KeyNone}
+	}
+	return keys
 }
 
 // categories returns the cause categories of root causes and contributing factors.
@@ -95,6 +134,30 @@ func (in *Incident) failedControls() []string {
 	return list
 }
 
+// controls returns the references of all controls that have a verdict.
+func (in *Incident) controls() []string {
+	list := make([]string, 0, len(in.Controls))
+	for _, c := range in.Controls {
+		list = append(list, c.Ref)
+	}
+	return list
+}
+
+// changes says whether the trigger is a change that somebody rolled out.
+func changes(in *Incident, _ *policy.Policy) []string {
+	change, known := taxonomy.IsChange(in.Trigger)
+	switch {
+	case in.Trigger == "":
+		return nil
+	case !known:
+		return []string{KeyUnknownTrigger}
+	case change:
+		return []string{KeyChange}
+	default:
+		return []string{KeyNoChange}
+	}
+}
+
 func severityName(key string, pol *policy.Policy) string {
 	s, _ := pol.Severity(key)
 	return s.Name
@@ -105,84 +168,17 @@ func causeName(key string, pol *policy.Policy) string {
 	return c.Name
 }
 
-func controlName(key string, _ *policy.Policy) string {
+func controlName(key string) string {
 	c, _, _ := taxonomy.LookupControl(key)
 	return c.Title
 }
 
-// Breakdown counts the incidents of the period by the keys of one dimension.
-type Breakdown struct {
-	Dimension string // one of Dimensions
-	Keys      []Key  // most frequent first, then by key; severities by the scale
-}
-
-// Key is one value of a dimension with the number of incidents that have it.
-type Key struct {
-	Key      string
-	Name     string  // what the key stands for, or "" where it speaks for itself
-	N        int     // incidents of the period, each once
-	Share    float64 // of the incidents of the period, 0 to 1; the shares of a dimension may add up to more than 1
-	Previous int     // incidents of the previous period
-	Low      float64 // 95 % limits of N, in incidents: exact Poisson
-	High     float64
-}
-
-// Recorded reports whether any incident of either period has a value of the dimension.
-func (b Breakdown) Recorded() bool {
-	return slices.ContainsFunc(b.Keys, func(k Key) bool { return k.Key != KeyNone && k.N+k.Previous > 0 })
-}
-
-// breakdown counts the incidents of both periods by one dimension.
-func breakdown(d dimension, now, before []*Incident, pol *policy.Policy) Breakdown {
-	counts := map[string]*Key{}
-	count := func(list []*Incident, add func(*Key)) {
-		for _, in := range list {
-			keys := distinct(d.keys(in, pol))
-			if len(keys) == 0 {
-				keys = []string{KeyNone}
-			}
-			for _, key := range keys {
-				if counts[key] == nil {
-					counts[key] = &Key{Key: key}
-				}
-				add(counts[key])
-			}
-		}
+// techniqueName is the name of a technique, of a sub-technique behind that of its parent.
+func techniqueName(key string) string {
+	t, _ := taxonomy.LookupTechnique(key)
+	if t.Parent == "" {
+		return t.Name
 	}
-	count(now, func(k *Key) { k.N++ })
-	count(before, func(k *Key) { k.Previous++ })
-	scale := map[string]int{} // a severity's place in the scale, from 1
-	if d.name == "severity" {
-		for i, s := range pol.Severities {
-			scale[s.ID] = i + 1
-			if counts[s.ID] == nil {
-				counts[s.ID] = &Key{Key: s.ID}
-			}
-		}
-	}
-	b := Breakdown{Dimension: d.name}
-	for _, k := range counts {
-		if len(now) > 0 {
-			k.Share = float64(k.N) / float64(len(now))
-		}
-		k.Low, k.High = stats.PoissonInterval(k.N, level)
-		if d.says != nil {
-			k.Name = d.says(k.Key, pol)
-		}
-		b.Keys = append(b.Keys, *k)
-	}
-	slices.SortFunc(b.Keys, func(x, y Key) int {
-		i, j := scale[x.Key], scale[y.Key]
-		switch {
-		case i > 0 && j > 0:
-			return cmp.Compare(i, j)
-		case i > 0:
-			return -1
-		case j > 0:
-			return 1
-		default:
-			return cmp.Or(cmp.Compare(y.N, x.N), cmp.Compare(x.Key, y.Key))
-		}
-	})
-	return b
+	parent, _ := taxonomy.LookupTechnique(t.Parent)
+	return parent.Name + ": " + t.Name
 }

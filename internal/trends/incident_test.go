@@ -24,12 +24,14 @@ status: draft
 services: [portal, " portal ", billing, ""]
 suppliers: [cloud-host]
 detection: staff
-trigger: binary-push
-classification: {vector: phishing, attack: [t1552.001]}
+trigger: Binary Push
+review: {hot_wash: 2026-03-05, held: 2026-03-10}
+classification: {type: "RSIT:Availability/Outage", vector: Phishing, attack: [t1552.001]}
 timeline:
   - {at: unknown, event: a, milestone: started}
   - {at: 2026-03-03T00:30:00+01:00, event: b, milestone: detected}
   - {at: 2026-03-03, event: c, milestone: mitigated}
+  - {at: "2026-03-04T23:30:00-05:00", event: d, milestone: closed}
 causes:
   - {id: C1, role: root, category: secrets-exposure}
   - {id: C2, role: contributing, category: access-lifecycle}
@@ -44,12 +46,15 @@ related: [{id: 2025-01-01-other, relation: not-repeat}]
 `)
 	want := Incident{
 		Report: "2026-03-02-leak", Kind: "incident", Draft: true, At: at(t, "2026-03-02T23:30:00Z"), Severity: "sev1",
+		Clock: Clock{Weekday: "tuesday", Hour: "00"}, Type: "rsit:availability/outage",
+		Review:   Review{Detected: day(t, "2026-03-03"), Closed: day(t, "2026-03-04"), HotWash: day(t, "2026-03-05"), Held: day(t, "2026-03-10")},
 		Services: []string{"portal", "billing"}, Suppliers: []string{"cloud-host"}, Detection: "staff", Trigger: "binary-push",
 		Vector: "phishing", Techniques: []string{"T1552.001"},
 		Causes:     []Cause{{"C1", "secrets-exposure", true}, {"C2", "access-lifecycle", false}, {"C3", "policy-gap", true}},
 		Controls:   []Control{{"iso27001:A.8.4", "failed"}},
-		Milestones: []Milestone{{Name: "started"}, {"detected", true, at(t, "2026-03-02T23:30:00Z")}, {"contained", false, day(t, "2026-03-03")}},
-		Related:    []Relation{{"2025-01-01-other", "not-a-repeat"}},
+		Milestones: []Milestone{{Name: "started"}, {"detected", true, at(t, "2026-03-02T23:30:00Z")}, {"contained", false, day(t, "2026-03-03")}, {"closed", true, at(t, "2026-03-05T04:30:00Z")}},
+		Text:       "Leak",
+		Related:    []Relation{{"2025-01-01-other", "not-a-repeat", ""}},
 	}
 	if len(got.Actions) != 1 || got.Actions[0].ID != "2026-03-02-leak/A1" || got.Actions[0].Due != day(t, "2026-04-01") {
 		t.Errorf("actions: %+v", got.Actions)
@@ -61,8 +66,8 @@ related: [{id: 2025-01-01-other, relation: not-repeat}]
 
 func TestOfLittle(t *testing.T) {
 	for name, want := range map[string]Incident{
-		"2026-03-02-x.md": {Report: "2026-03-02-x", Kind: "near-miss", At: day(t, "2026-03-02"), Severity: "huge"},
-		"x.md":            {Report: "x", Kind: "near-miss", Severity: "huge"},
+		"2026-03-02-x.md": {Report: "2026-03-02-x", Kind: "near-miss", At: day(t, "2026-03-02"), Clock: Clock{Weekday: "monday"}, Severity: "huge", Text: "t"},
+		"x.md":            {Report: "x", Kind: "near-miss", Severity: "huge", Text: "t"},
 	} {
 		got := read(name, "---\ntitle: t\nkind: near-miss\nseverity: huge\n---\n")
 		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {

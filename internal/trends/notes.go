@@ -1,18 +1,14 @@
 package trends
 
 import (
-	"cmp"
 	"fmt"
-	"math"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/pir-cli/pir/internal/stats"
 )
 
-// notes says what somebody must know who reads the numbers.
-func notes(t *Trends, s sorting, covered int) []string {
+// uncounted says what of the period is not over or not counted.
+func uncounted(t *Trends, s *sorting) []string {
 	var list []string
 	add := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
 	day := t.AsOf.Format("2006-01-02")
@@ -32,21 +28,20 @@ func notes(t *Trends, s sorting, covered int) []string {
 	if s.drafts > 0 {
 		add("Of the reports of the period, %d %s still in draft; causes and actions may change.", s.drafts, oneMany(s.drafts, "is", "are"))
 	}
-	list = append(list, measured(t)...)
-	add("An incident counts once for each key that it has, so the shares of a breakdown may add up to more than 100 %%.")
-	list = append(list, comparisons(t, covered)...)
-	add("What came back: an incident of the period and one of the %d months before it with the same root-cause category, or the same control failed or missing. The state of the earlier actions is that of the day of the later incident.", Reach)
-	if settled := settledPairs(t.Repeats); settled > 0 {
-		add("%s settled as not-a-repeat in the reports and counted against no action.", is(settled, "pair"))
-	}
-	if more := t.RepeatsAll - len(t.Repeats); more > 0 {
-		add("The %d latest pairs are listed of what came back; %d more are left out.", len(t.Repeats), more)
-	}
 	return list
 }
 
-// measured says what the intervals leave out.
-func measured(t *Trends) []string {
+// notes says what somebody must know who reads the numbers.
+func notes(t *Trends, s sorting, covered int) []string {
+	list := append(uncounted(t, &s), unmeasured(t)...)
+	list = append(list, "An incident counts once for each key that it has, so the shares of a breakdown may add up to more than 100 %. Cumulative shares are of all keys given, so an incident counts for each of its own, and (none) for nothing.")
+	list = append(list, comparisons(t, covered)...)
+	list = append(list, comeBackNotes(t)...)
+	return list
+}
+
+// unmeasured says what the intervals leave out.
+func unmeasured(t *Trends) []string {
 	var list []string
 	for _, i := range t.Intervals {
 		if i.Negative > 0 {
@@ -81,59 +76,6 @@ func caution(t *Trends, first time.Time, covered int) string {
 	_, verdict := stats.CompareRates(t.Incidents.N, float64(t.Exposure.Now), t.Incidents.Previous, float64(covered), level)
 	return fmt.Sprintf("The first report of all is of %s. If records begin there, the comparison is %d in %s against %d in %s: %s.",
 		day, t.Incidents.N, count(t.Exposure.Now, "day"), t.Incidents.Previous, count(covered, "day"), verdict.Words())
-}
-
-// comparisons warns of reading the counts of many keys as many changes.
-func comparisons(t *Trends, covered int) []string {
-	var list []string
-	if t.Incidents.Verdict == stats.MoreThanChance {
-		list = append(list, "A rise of reported incidents can be better reporting; look at the near misses beside it.")
-	}
-	if more, ok := stats.DistinguishableIncrease(t.Incidents.Previous); ok {
-		said := fmt.Sprintf("at least %d", more)
-		if fewer, ok := stats.DistinguishableDecrease(t.Incidents.Previous); ok {
-			said += fmt.Sprintf(", or at most %d,", fewer)
-		}
-		list = append(list, fmt.Sprintf("After a period with %s, it takes %s in one of equal length to tell the two apart.", count(t.Incidents.Previous, "incident"), said))
-	}
-	compared, out := standOut(t, covered)
-	if compared > 0 {
-		said := "none stands out"
-		if len(out) > 0 {
-			said = "these stand out: " + strings.Join(out, "; ")
-		}
-		list = append(list, fmt.Sprintf("%s compared with the period before; corrected for that many (Holm, at 0.05), %s.", was(compared, "key"), said))
-	}
-	return list
-}
-
-// standOut returns how many keys of all dimensions were compared and which differ by more than chance would explain
-// when that many are, covered days of the previous period against those of this one. Source: Holm, Scandinavian Journal of Statistics 6 (1979) 65, over the central p of each key.
-func standOut(t *Trends, covered int) (compared int, out []string) {
-	type tested struct {
-		p    float64
-		said string
-	}
-	var list []tested
-	for _, b := range t.By {
-		for _, k := range b.Keys {
-			if k.Key == KeyNone || k.N+k.Previous == 0 {
-				continue
-			}
-			r := stats.RateRatio(k.N, float64(t.Exposure.Now), k.Previous, float64(covered), level)
-			if !math.IsNaN(r.P) {
-				list = append(list, tested{r.P, fmt.Sprintf("%s %s, %d against %d", strings.ReplaceAll(b.Dimension, "_", " "), k.Key, k.N, k.Previous)})
-			}
-		}
-	}
-	slices.SortStableFunc(list, func(a, b tested) int { return cmp.Compare(a.p, b.p) })
-	for i, l := range list {
-		if l.p*float64(len(list)-i) > 1-level {
-			break
-		}
-		out = append(out, l.said)
-	}
-	return len(list), out
 }
 
 func settledPairs(list []Repeat) int {

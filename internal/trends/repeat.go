@@ -2,97 +2,85 @@ package trends
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
-	"strings"
-	"time"
 
 	"github.com/pir-cli/pir/internal/actions"
 	"github.com/pir-cli/pir/internal/policy"
 )
 
-// Reach is how many months before an incident another one still makes it a repeat.
-const Reach = 12
-
-// maxRepeats bounds the pairs that are listed: in a large corpus their number grows with the square of the reports.
+// maxRepeats bounds each list of pairs and of actions: in a large corpus their number grows with the square of the reports.
 const maxRepeats = 10_000
 
-// Repeat is an incident of the period with an earlier one that had the same root cause or failed control.
+// Repeat is an incident of the period with an earlier one that had the same root cause, technique on a service, or
+// failed control.
 type Repeat struct {
 	Report  string // id of the later incident, the one in the period
-	Earlier string // id of the earlier one, at most Reach months before
+	Earlier string // id of the earlier one, near enough by the policy
 	Days    int    // from the day of the earlier one to that of the later
-	Why     string // what they share: "cause asset-inventory" or "control iso27001:A.8.9"
+	Why     string // what they share: "cause asset-inventory", "technique T1078 on ci", "control iso27001:A.8.9"
+	Common  Common // how common that is
 
 	State          string        // the least finished of EarlierActions; StateNone when there are none
 	EarlierActions []ActionState // actions of the earlier report for what is shared, as they stood on the day of the later incident
 	Settled        string        // what either report says of the other: repeat, similar, not-a-repeat, or ""
+	Reason         string        // the reason that goes with it
+}
+
+// ByCause reports whether the two share a root cause.
+func (r *Repeat) ByCause() bool { return strength(r.Why) == 0 }
+
+// Claims reports whether the repeat speaks against actions that were verified as effective: a technique is nothing that an
+// action addresses, and a control that many incidents share may be hit by chance.
+func (r *Repeat) Claims() bool {
+	return r.ByCause() || strength(r.Why) == strength(byControl) && !r.Common.Much()
+}
+
+// Weak reports whether the two share no more than a failed control that many incidents share, and nobody says that they
+// have to do with each other.
+func (r *Repeat) Weak() bool {
+	return strength(r.Why) == strength(byControl) && r.Common.Much() && r.Settled == ""
 }
 
 // ActionState is an action with its state on a day.
 type ActionState struct {
 	Action string // full id
 	State  string // one of the states
+	Result string // what its check showed; "" before it
 }
 
-// DidNotHold is a finished action after which what it addresses was hit again.
-type DidNotHold struct {
-	Action    string // full id
-	Report    string // id of the report that the action belongs to
-	Title     string
-	Effect    string   // prevent, detect, mitigate, repair, or ""
-	State     string   // StateVerified or StateDone, on the day of the incident that hit it
-	Result    string   // what the verification showed; "" for one that was done only
-	HitBy     string   // id of that incident
-	Days      int      // from the day on which the action was done (or verified, where that day is unknown) to the incident
-	Addresses []string // what was hit again, as in Repeat.Why
-}
-
-// causes returns 1 when a root cause was hit again, and 0 for controls alone.
-func (d *DidNotHold) causes() int {
-	if slices.ContainsFunc(d.Addresses, func(why string) bool { return strings.HasPrefix(why, "cause ") }) {
-		return 1
+// Words says what a state means for what came back: that a fix did not hold, or that it was known and not fixed.
+func (a ActionState) Words() string {
+	switch {
+	case a.State == StateVerified && a.Result != "":
+		return "verified " + a.Result
+	case a.State == StateOpen:
+		return "still open"
+	default:
+		return a.State
 	}
-	return 0
+}
+
+// comeBack fills in what came back and what became of the actions.
+func (t *Trends) comeBack(s *sorting, pol *policy.Policy) {
+	x := indexed(s.all, t.AsOf, pol)
+	t.Within = pol.RepeatWithin.String()
+	t.Repeats, t.RepeatsAll, t.CameBack = x.repeats(t.Period)
+	t.Hints, t.HintsAll = x.hints(t.Period)
+	end := t.Period.Until(t.AsOf).To
+	t.Fixes, t.DidNotHold, t.HitsAll = indexed(s.all, end, pol).hold(t.Period, end, s.first)
 }
 
 // NotARepeat is the relation by which a person settles that two incidents have nothing in common.
 const NotARepeat = "not-a-repeat"
 
-// shared is what an incident can have in common with a later one: its root causes and its failed controls.
-func (in *Incident) shared() []string {
-	var list []string
-	for _, c := range in.Causes {
-		if c.Root && c.Category != "" {
-			list = append(list, "cause "+c.Category)
-		}
+// settled returns what two reports say of one another: the word of the later, else that of the earlier. That they are no
+// repeat counts with a reason only.
+func settled(later, earlier *Incident) Relation {
+	if r := later.related(earlier.Report); r.Relation != "" {
+		return r
 	}
-	for _, ref := range in.failedControls() {
-		list = append(list, "control "+ref)
-	}
-	return distinct(list)
-}
-
-// addressing returns the actions of an incident for one of its shared things.
-func (in *Incident) addressing(why string) []actions.Action {
-	var targets []string
-	what, key, _ := strings.Cut(why, " ")
-	switch what {
-	case "cause":
-		for _, c := range in.Causes {
-			if c.Root && c.Category == key && c.ID != "" {
-				targets = append(targets, c.ID)
-			}
-		}
-	default:
-		targets = []string{key}
-	}
-	var list []actions.Action
-	for i := range in.Actions {
-		if slices.ContainsFunc(in.Actions[i].Addresses, func(t string) bool { return slices.Contains(targets, t) }) {
-			list = append(list, in.Actions[i])
-		}
-	}
-	return list
+	return earlier.related(later.Report)
 }
 
 // pair is a later incident with an earlier one and what they share.
@@ -101,45 +89,141 @@ type pair struct {
 	why            string
 }
 
-// pairs returns the pairs whose later incident lies in the period, the newest first, at most maxRepeats, together
-// with the number of all.
-func pairs(all []*Incident, period Period) (found []pair, total int) {
-	chronological := slices.SortedFunc(slices.Values(all), func(a, b *Incident) int {
-		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Report, b.Report))
-	})
-	byShared := map[string][]*Incident{} // in the order of time
-	var later []pair                     // without the earlier half
-	var place []int                      // of each in its list of byShared
-	for _, in := range chronological {
+// echo is something that an incident of the period has, with the earlier incidents that had it, the nearest last.
+type echo struct {
+	later   *Incident
+	why     string
+	common  Common
+	earlier []*Incident // near enough; the later one may be among them when its id stands twice
+}
+
+// echoes returns what the incidents of the period have that an earlier one near enough had.
+func (x index) echoes(period Period) []echo {
+	var list []echo
+	seen := map[string]int{}
+	for _, in := range x.all {
+		inside := period.Contains(in.At)
 		for _, why := range in.shared() {
-			if period.Contains(in.At) {
-				later = append(later, pair{later: in, why: why})
-				place = append(place, len(byShared[why]))
+			earlier := x.by[why][:seen[why]]
+			seen[why]++
+			if earlier = earlier[x.reaching(earlier, Day(in.At)):]; inside && len(earlier) > 0 {
+				list = append(list, echo{in, why, x.common(why, in), earlier})
 			}
-			byShared[why] = append(byShared[why], in)
 		}
 	}
-	for i, p := range slices.Backward(later) {
-		end := place[i]
-		limit := AddMonths(Day(p.later.At), -Reach)
-		list := byShared[p.why]
-		start, _ := slices.BinarySearchFunc(list[:end], limit, func(in *Incident, limit time.Time) int {
-			return in.At.Compare(limit)
-		})
-		total += end - start
-		for j := end - 1; j >= start && len(found) < maxRepeats; j-- {
-			if list[j].Report == p.later.Report { // two files of one id are a mistake, not a repeat
-				total--
-				continue
-			}
-			found = append(found, pair{later: p.later, earlier: list[j], why: p.why})
+	return list
+}
+
+// nearest returns at most so many pairs of an echo, the nearest first, and for a negative number all. Two files of one
+// id are a mistake, and no repeat.
+func (e *echo) nearest(most int) []pair {
+	var list []pair
+	for _, in := range slices.Backward(e.earlier) {
+		if len(list) == most {
+			break
+		}
+		if in.Report != e.later.Report {
+			list = append(list, pair{e.later, in, e.why})
 		}
 	}
-	slices.SortStableFunc(found, func(a, b pair) int {
-		return cmp.Or(b.later.At.Compare(a.later.At), cmp.Compare(a.later.Report, b.later.Report),
-			b.earlier.At.Compare(a.earlier.At), cmp.Compare(a.earlier.Report, b.earlier.Report), cmp.Compare(a.why, b.why))
+	return list
+}
+
+// pairs returns the number of all pairs of an echo.
+func (e *echo) pairs() int {
+	n := 0
+	for _, in := range e.earlier {
+		if in.Report != e.later.Report {
+			n++
+		}
+	}
+	return n
+}
+
+// cameBack reports whether any pair of an echo is not settled as no repeat.
+func (e *echo) cameBack() bool {
+	return slices.ContainsFunc(e.earlier, func(in *Incident) bool {
+		return in.Report != e.later.Report && settled(e.later, in).Relation != NotARepeat
 	})
-	return found, total
+}
+
+// CameBack counts the incidents of the period that share something with an earlier one, settled pairs left out.
+type CameBack struct {
+	Cause int // a root cause
+	Other int // no root cause, but a technique on a service, or a control
+}
+
+// repeats returns the pairs as they are shown, what says most first and last those that are settled as no repeat, with
+// the number of all and of the incidents. Where there are more than maxRepeats, each incident is there with the nearest.
+func (x index) repeats(period Period) (list []Repeat, total int, back CameBack) {
+	echoes := x.echoes(period)
+	strongest := map[string]int{} // of each incident that came back
+	for i := range echoes {
+		e := &echoes[i]
+		total += e.pairs()
+		if !e.cameBack() {
+			continue
+		}
+		if s, known := strongest[e.later.Report]; !known || strength(e.why) < s {
+			strongest[e.later.Report] = strength(e.why)
+		}
+	}
+	for _, s := range strongest {
+		if s == 0 {
+			back.Cause++
+		} else {
+			back.Other++
+		}
+	}
+	most := -1
+	if total > maxRepeats {
+		most = max(1, maxRepeats/len(echoes))
+	}
+	return x.ordered(echoes, most), total, back
+}
+
+// ordered returns at most so many pairs of each echo, and at most maxRepeats.
+func (x index) ordered(echoes []echo, most int) []Repeat {
+	type ranked struct {
+		pair
+		common Common
+		none   bool // settled as no repeat
+	}
+	var all []ranked
+	for i := range echoes {
+		for _, p := range echoes[i].nearest(most) {
+			all = append(all, ranked{p, echoes[i].common, settled(p.later, p.earlier).Relation == NotARepeat})
+		}
+	}
+	slices.SortFunc(all, func(a, b ranked) int {
+		return cmp.Or(
+			falseFirst(a.none, b.none), cmp.Compare(strength(a.why), strength(b.why)), cmp.Compare(a.common.Chance(), b.common.Chance()),
+			b.later.At.Compare(a.later.At), cmp.Compare(a.later.Report, b.later.Report),
+			b.earlier.At.Compare(a.earlier.At), cmp.Compare(a.earlier.Report, b.earlier.Report), cmp.Compare(a.why, b.why),
+		)
+	})
+	list := make([]Repeat, 0, min(len(all), maxRepeats))
+	for _, r := range all[:min(len(all), maxRepeats)] {
+		list = append(list, x.repeat(r.pair, r.common))
+	}
+	return list
+}
+
+func (x index) repeat(p pair, common Common) Repeat {
+	word := settled(p.later, p.earlier)
+	r := Repeat{
+		Report: p.later.Report, Earlier: p.earlier.Report, Days: daysBetween(p.earlier.At, p.later.At), Why: p.why,
+		Common: common, State: StateNone, Settled: word.Relation, Reason: word.Reason,
+	}
+	for _, a := range p.earlierActions(x.pol) {
+		s := ActionState{Action: a.ID, State: state(a.State)}
+		if s.State == StateVerified {
+			s.Result = a.Result
+		}
+		r.State = worst(r.State, s.State)
+		r.EarlierActions = append(r.EarlierActions, s)
+	}
+	return r
 }
 
 // earlierActions returns the actions of the earlier incident for what is shared, as they were on the day of the later.
@@ -147,64 +231,17 @@ func (p pair) earlierActions(pol *policy.Policy) []actions.Record {
 	return actions.At(p.earlier.addressing(p.why), Day(p.later.At), pol)
 }
 
-// repeats returns the pairs as they are shown, and the finished actions that did not hold. A pair that a person settled
-// as no repeat speaks against no action.
-func repeats(found []pair, pol *policy.Policy) ([]Repeat, []DidNotHold) {
-	list := make([]Repeat, 0, len(found))
-	var failed []DidNotHold
-	index := map[[2]string]int{} // action and incident that hit it -> place in failed
-	for _, p := range found {
-		records := p.earlierActions(pol)
-		r := p.repeat(records)
-		list = append(list, r)
-		if r.Settled == NotARepeat {
-			continue
-		}
-		for i := range records {
-			f, ok := p.didNotHold(&records[i])
-			if !ok {
-				continue
-			}
-			key := [2]string{f.Action, f.HitBy}
-			if at, again := index[key]; again {
-				failed[at].Addresses = append(failed[at].Addresses, p.why)
-				continue
-			}
-			index[key] = len(failed)
-			failed = append(failed, f)
-		}
+// comeBackNotes says what counts as coming back, and what is left out.
+func comeBackNotes(t *Trends) []string {
+	list := []string{fmt.Sprintf("What came back: an incident of the period and one at most %s before it with the same root-cause category, the same technique on the same service, or the same control failed or missing. The state of the earlier actions is that of the day of the later incident. \"n of N\" counts the incidents of that time that have it; what at least %d and one in five of the others have may match by chance.", t.Within, muchN)}
+	if settled := settledPairs(t.Repeats); settled > 0 {
+		list = append(list, fmt.Sprintf("%s settled as not-a-repeat in the reports and counted against no action.", is(settled, "pair")))
 	}
-	// A control says little about what happened, and a root cause says much.
-	slices.SortStableFunc(failed, func(a, b DidNotHold) int { return cmp.Compare(b.causes(), a.causes()) })
-	return list, failed
-}
-
-func (p pair) repeat(records []actions.Record) Repeat {
-	r := Repeat{
-		Report: p.later.Report, Earlier: p.earlier.Report, Days: daysBetween(p.earlier.At, p.later.At), Why: p.why,
-		State: StateNone, Settled: cmp.Or(p.later.related(p.earlier.Report), p.earlier.related(p.later.Report)),
+	if more := t.RepeatsAll - len(t.Repeats); more > 0 {
+		list = append(list, fmt.Sprintf("%d pairs are listed of what came back, of each incident the nearest; %d more are left out.", len(t.Repeats), more))
 	}
-	for i := range records {
-		s := state(records[i].State)
-		r.State = worst(r.State, s)
-		r.EarlierActions = append(r.EarlierActions, ActionState{Action: records[i].ID, State: s})
+	if more := t.HitsAll - len(t.DidNotHold); more > 0 {
+		list = append(list, fmt.Sprintf("The first %d pairs of an action and an incident are listed of what did not hold; %d more are left out.", len(t.DidNotHold), more))
 	}
-	return r
-}
-
-// didNotHold returns an action as one that did not hold, and false for one of which it is not known that it was
-// finished on a day before the incident that hit it.
-func (p pair) didNotHold(a *actions.Record) (DidNotHold, bool) {
-	since := finished(&a.Action)
-	if a.State != actions.Done && a.State != actions.Verified || since.IsZero() || !since.Before(Day(p.later.At)) {
-		return DidNotHold{}, false
-	}
-	f := DidNotHold{
-		Action: a.ID, Report: p.earlier.Report, Title: a.Title, Effect: a.Effect, State: state(a.State),
-		HitBy: p.later.Report, Days: daysBetween(since, p.later.At), Addresses: []string{p.why},
-	}
-	if a.State == actions.Verified {
-		f.Result = a.Result
-	}
-	return f, true
+	return list
 }

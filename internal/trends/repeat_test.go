@@ -30,7 +30,7 @@ func hit(t *testing.T, id, when, category, control string, with func(*Incident))
 func said(list []Repeat) []string {
 	all := make([]string, 0, len(list))
 	for _, r := range list {
-		all = append(all, fmt.Sprintf("%s<-%s %d %s %s %s", r.Report, r.Earlier, r.Days, r.Why, r.State, r.Settled))
+		all = append(all, fmt.Sprintf("%s<-%s %d %s %d/%d %s %s", r.Report, r.Earlier, r.Days, r.Why, r.Common.N, r.Common.Of, r.State, r.Settled))
 	}
 	return all
 }
@@ -62,16 +62,16 @@ func TestRepeats(t *testing.T) {
 		hit(t, "c", "2026-03-01T09:00:00Z", "y", "", nil), // y was a contributing factor in a
 		hit(t, "n", "2026-01-15T09:00:00Z", "x", "s:1", func(in *Incident) { in.Kind = KindNearMiss }),
 	)
-	want := []string{"b<-a 245 cause x overdue ", "b<-a 245 control s:1 done "}
+	want := []string{"b<-a 245 cause x 2/2 overdue ", "b<-a 245 control s:1 2/2 done "}
 	if diff := cmp.Diff(want, said(got.Repeats)); diff != "" {
 		t.Errorf("repeats (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]ActionState{{"a/A1", "verified"}, {"a/A4", "overdue"}}, got.Repeats[0].EarlierActions); diff != "" {
+	if diff := cmp.Diff([]ActionState{{"a/A1", "verified", "effective"}, {"a/A4", "overdue", ""}}, got.Repeats[0].EarlierActions); diff != "" {
 		t.Errorf("earlier actions (-want +got):\n%s", diff)
 	}
 	held := []DidNotHold{{
 		Action: "a/A1", Report: "a", Title: "do a/A1", Effect: "prevent", State: "verified", Result: "effective",
-		HitBy: "b", Days: 184, Addresses: []string{"cause x", "control s:1"},
+		HitBy: "b", Days: 184, Addresses: []string{"cause x", "control s:1"}, Common: Common{N: 2, Of: 2}, Expected: 184.0 / 365,
 	}}
 	if diff := cmp.Diff(held, got.DidNotHold); diff != "" {
 		t.Errorf("did not hold (-want +got):\n%s", diff)
@@ -108,12 +108,12 @@ func TestSettled(t *testing.T) {
 				hit(t, "a", "2026-01-01T00:00:00Z", "x", "", func(in *Incident) {
 					in.Actions = []actions.Action{done}
 					if !byLater {
-						in.Related = []Relation{{"other", "similar"}, {"b", relation}}
+						in.Related = []Relation{{"other", "similar", "R"}, {"b", relation, "R"}}
 					}
 				}),
 				hit(t, "b", "2026-02-01T00:00:00Z", "x", "", func(in *Incident) {
 					if byLater {
-						in.Related = []Relation{{"a", relation}}
+						in.Related = []Relation{{"a", relation, "R"}}
 					}
 				}))
 			if len(got.Repeats) != 1 || got.Repeats[0].Settled != relation {
@@ -136,7 +136,7 @@ func TestOrder(t *testing.T) {
 		hit(t, "c", "2026-03-01T00:00:00Z", "x", "", nil), hit(t, "a", "2026-01-01T00:00:00Z", "x", "", nil),
 		hit(t, "b", "2026-02-01T00:00:00Z", "x", "", nil), hit(t, "b", "2026-02-01T00:00:01Z", "", "s:1", nil),
 		hit(t, "b", "2026-02-02T00:00:00Z", "", "s:1", nil))
-	want := []string{"c<-b 28 cause x none ", "c<-a 59 cause x none ", "b<-a 31 cause x none "}
+	want := []string{"c<-b 28 cause x 3/5 none ", "c<-a 59 cause x 3/5 none ", "b<-a 31 cause x 2/3 none "}
 	if diff := cmp.Diff(want, said(got.Repeats)); diff != "" || got.RepeatsAll != 3 {
 		t.Errorf("%d repeats (-want +got):\n%s", got.RepeatsAll, diff)
 	}
@@ -150,10 +150,14 @@ func TestManyRepeats(t *testing.T) {
 		list = append(list, hit(t, fmt.Sprintf("%03d", i), fmt.Sprintf("2026-%02d-%02dT00:00:00Z", 1+i%12, 1+i%28), "x", "", nil))
 	}
 	got := of2026(t, "2026-12-31", list...)
-	if len(got.Repeats) != maxRepeats || got.RepeatsAll != n*(n-1)/2 {
-		t.Errorf("%d of %d repeats, want %d of %d", len(got.Repeats), got.RepeatsAll, maxRepeats, n*(n-1)/2)
+	reports := map[string]bool{}
+	for _, r := range got.Repeats {
+		reports[r.Report] = true
 	}
-	if !slices.ContainsFunc(got.Notes, func(n string) bool { return strings.HasPrefix(n, "The 10000 latest pairs") }) {
+	if len(got.Repeats) > maxRepeats || len(got.Repeats) < maxRepeats*9/10 || len(reports) != n-1 || got.CameBack.Cause != n-1 || got.RepeatsAll != n*(n-1)/2 {
+		t.Errorf("%d of %d repeats of %d incidents, %+v, want %d of %d", len(got.Repeats), got.RepeatsAll, len(reports), got.CameBack, maxRepeats, n*(n-1)/2)
+	}
+	if !slices.ContainsFunc(got.Notes, func(n string) bool { return strings.Contains(n, "of each incident the nearest") }) {
 		t.Errorf("notes %q", got.Notes)
 	}
 }
@@ -171,13 +175,10 @@ func TestActions(t *testing.T) {
 		}),
 		made(t, "b", "2025-01-01T00:00:00Z", func(in *Incident) { in.Actions = []actions.Action{status("open", "2025-02-01")} }),
 	).Actions
-	if want := (Actions{Total: 6, Done: 1, Verified: 1, Open: 3, Overdue: 2, Declined: 1}); got != want {
+	if want := (ActionCounts{Total: 6, Done: 1, Verified: 1, Open: 3, Overdue: 2, Declined: 1}); got.ActionCounts != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
-	if share, ok := got.Share(); !ok || share != 0.4 {
-		t.Errorf("share %v %v, want 0.4 of five", share, ok)
-	}
-	if _, ok := (Actions{Total: 5, Done: 4, Declined: 1}).Share(); ok {
-		t.Error("a percentage of four actions")
+	if got := got.Implemented(); got != (Share{2, 5}) {
+		t.Errorf("implemented %v, want 2 of 5", got)
 	}
 }

@@ -20,14 +20,35 @@ type Trends struct {
 
 	Kinds      Kinds
 	Incidents  Incidents
+	Shares     Shares
+	Series     Series
 	By         []Breakdown // in the order of Dimensions
+	Crossed    *Crossed    // two dimensions at once; nil unless Only names two
 	Intervals  []Interval
+	Lags       []Lag
 	Actions    Actions
-	Repeats    []Repeat     // the latest first
+	Within     string       // two incidents at most so far apart can be a repeat, such as 12 months
+	CameBack   CameBack     // incidents that came back
+	Repeats    []Repeat     // what says most first: root causes, then techniques on a service, then controls, the rare ones first
 	RepeatsAll int          // number of all repeats; more than Repeats holds in a very large corpus
-	DidNotHold []DidNotHold // those whose root cause was hit again first, then the latest
+	DidNotHold []DidNotHold // those whose root cause was hit again first, then the rare ones, then the soonest
+	HitsAll    int          // number of all of them, as RepeatsAll
+	Fixes      Fixes        // of all finished actions, what became of what they address
+	Hints      []Hint       // texts that are alike, the most alike first
+	HintsAll   int          // number of all of them
+	All        bool         // the text lists all of what came back and did not hold
 	Caution    string       // what speaks against comparing the periods, or ""; a sentence or two, as Notes
 	Notes      []string     // what to know to read the numbers, sentences with a full stop
+	Reporting  string       // belongs to every change that the counts claim, or ""; a sentence or two, as Notes
+	ClockNote  string       // what to know to read hours and weekdays, or ""; a sentence or two, as Notes
+
+	origin *origin
+}
+
+// origin is what the figures were made from, to make others in the same way.
+type origin struct {
+	sorting
+	policy *policy.Policy
 }
 
 // Exposure is the number of days of each period in which incidents could be counted: those up to the as-of day.
@@ -50,6 +71,7 @@ type Incidents struct {
 
 // sorting is the incidents of a corpus, sorted by what they count for.
 type sorting struct {
+	reports          []*Incident // of all kinds, up to the as-of day
 	all, now, before []*Incident // of the kind incident, up to the as-of day
 	kinds            Kinds
 	undated, unread  int
@@ -68,30 +90,50 @@ func Compute(incidents []Incident, period, previous Period, asOf time.Time, pol 
 		Exposure: Exposure{Now: period.Until(asOf).Days(), Previous: previous.Until(asOf).Days()},
 	}
 	s := sorted(incidents, period, previous, asOf)
+	t.origin = &origin{s, pol}
 	t.Kinds = s.kinds
 	t.Incidents = compare(s.kinds.Incident, t.Exposure)
+	t.Shares = sharesOf(&s)
+	t.Series = seriesOf(ByQuarter, &s, period, asOf, pol)
 	for _, d := range dimensions {
 		t.By = append(t.By, breakdown(d, s.now, s.before, pol))
 	}
 	for _, i := range intervals() {
 		t.Intervals = append(t.Intervals, i.measure(s.now))
 	}
-	t.Actions = countActions(s.now, asOf, pol)
-	found, total := pairs(s.all, period)
-	t.Repeats, t.DidNotHold = repeats(found, pol)
-	t.RepeatsAll = total
+	t.Lags = lags(s.now)
+	t.Actions = countActions(s.now, s.before, asOf, pol)
+	t.comeBack(&s, pol)
 	covered := covered(&t, s.first)
+	judge(&t, covered)
 	t.Caution = caution(&t, s.first, covered)
+	t.Reporting = reporting(&t)
 	t.Notes = notes(&t, s, covered)
+	t.ClockNote = clockNote(s.now)
 	return t
 }
 
-// Only returns t with the breakdowns of the named dimensions alone; no names keep all.
+// Only returns t with the breakdowns of the named dimensions alone, and with two of them crossed, the first as rows; no
+// names keep all.
 func (t Trends) Only(names []string) Trends {
+	names = distinct(names)
 	if len(names) == 0 {
 		return t
 	}
 	t.By = slices.DeleteFunc(slices.Clone(t.By), func(b Breakdown) bool { return !slices.Contains(names, b.Dimension) })
+	if len(names) == 2 {
+		rows, ok := named(names[0])
+		columns, ok2 := named(names[1])
+		if ok && ok2 {
+			t.Crossed = cross(rows, columns, t.origin.now, t.origin.policy)
+		}
+	}
+	return t
+}
+
+// Over returns t with its Series in other spans: ByQuarter or ByMonth.
+func (t Trends) Over(span string) Trends {
+	t.Series = seriesOf(span, &t.origin.sorting, t.Period, t.AsOf, t.origin.policy)
 	return t
 }
 
@@ -119,6 +161,7 @@ func (s *sorting) add(in *Incident, period, previous Period) {
 	if s.first.IsZero() || in.At.Before(s.first) {
 		s.first = in.At
 	}
+	s.reports = append(s.reports, in)
 	now, before := period.Contains(in.At), previous.Contains(in.At)
 	count := &s.kinds.Incident
 	switch in.Kind {

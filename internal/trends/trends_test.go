@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/pir-cli/pir/internal/policy"
 	"github.com/pir-cli/pir/internal/stats"
@@ -199,9 +200,23 @@ func TestHolm(t *testing.T) {
 			in.Teams = []string{fmt.Sprint("team-", i)}
 		}))
 	}
-	_, out := standOut(new(of2026(t, "2026-12-31", list...)), 365)
+	list = append(list, made(t, "old", "2024-12-01T00:00:00Z", nil)) // so that the year before is one of records
+	got := of2026(t, "2026-12-31", list...)
+	_, out := standOut(&got)
 	if want := []string{"service hub, 12 against 0"}; !slices.Equal(out, want) {
 		t.Errorf("got %q, want %q", out, want)
+	}
+	for _, k := range got.breakdown("service") {
+		want := stats.Verdict("")
+		if k.Key == "hub" {
+			want = stats.MoreThanChance
+		}
+		if k.Verdict != want || k.Compared && (k.Holm < k.P || math.IsNaN(k.P)) {
+			t.Errorf("got %+v, want the verdict %q", k, want)
+		}
+	}
+	if k := got.breakdown("month")[0]; k.Compared {
+		t.Errorf("a month is compared with the year before: %+v", k)
 	}
 }
 
@@ -219,18 +234,22 @@ func TestIntervals(t *testing.T) {
 			in.Milestones = []Milestone{{"detected", true, start}, {Name: "resolved"}}
 		}),
 		made(t, "absent", "2026-05-01T00:00:00Z", nil),
+		made(t, "day only", "2026-05-01T00:00:00Z", func(in *Incident) {
+			in.Milestones = []Milestone{{"detected", true, start}, {"resolved", false, start}}
+		}),
 		made(t, "negative", "2026-05-01T00:00:00Z", func(in *Incident) {
 			in.Milestones = []Milestone{{"detected", true, start}, {"resolved", true, start.Add(-time.Second)}}
 		}))
 	got := of2026(t, "2026-12-31", list...)
-	want := Interval{
-		Name: "time_to_resolve", From: "detected", To: "resolved", N: 9, Unknown: 3, Negative: 1,
-		Median: new(4.0 * 3600), Q1: new(2.0 * 3600), Q3: new(9.0 * 3600), Low: new(1.2 * 3600), High: new(26.0 * 3600),
-	}
-	if diff := cmp.Diff(want, got.Intervals[3]); diff != "" {
+	want := Interval{Name: "time_to_resolve", From: "detected", To: "resolved", Spread: Spread{
+		N: 9, Unknown: 2, NotMeasurable: 2, Negative: 1,
+		Median: new(4.0 * 3600), Q1: new(2.0 * 3600), Q3: new(9.0 * 3600), P90: new(58.8 * 3600), Low: new(1.2 * 3600), High: new(26.0 * 3600),
+		Min: new(0.5 * 3600), MinReport: "0", Max: new(190.0 * 3600), MaxReport: "8",
+	}}
+	if diff := cmp.Diff(want, got.Intervals[3], cmpopts.EquateApprox(0, 1e-6)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if i := got.Intervals[0]; i.N != 0 || i.Unknown != 12 || i.Median != nil {
+	if i := got.Intervals[0]; i.N != 0 || i.Unknown != 13 || i.Median != nil {
 		t.Errorf("time to detect: got %+v", i)
 	}
 	if !slices.ContainsFunc(got.Notes, func(n string) bool {
