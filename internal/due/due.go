@@ -29,6 +29,8 @@ type Question struct {
 	Cases   []Case
 	Records []Record // kept reports about all incidents
 
+	Uncovered []Uncovered // incidents of the register that need a review and have no report; the caller compares them
+
 	// LastTouched returns when an action was changed last, on AsOf or before, by its full id; false when the
 	// history does not say. It is nil when no history was read: then nothing is stale.
 	LastTouched func(actionID string) (time.Time, bool)

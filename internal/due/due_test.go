@@ -21,7 +21,7 @@ func TestKinds(t *testing.T) {
 		}
 		seen[k.Name] = true
 	}
-	if len(seen) != 15 {
+	if len(seen) != 16 {
 		t.Errorf("%d kinds", len(seen))
 	}
 }

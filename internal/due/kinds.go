@@ -15,6 +15,7 @@ const (
 	Notification     = "notification"
 	HotWash          = "hot-wash"
 	Review           = "review"
+	NoReport         = "uncovered"
 	Draft            = "draft"
 	Approval         = "approval"
 	Escalation       = "escalation"
@@ -35,6 +36,7 @@ func Kinds() []Kind {
 		{Notification, "Notify", "a law or a contract asks for a notification", true, false, (*desk).notifications},
 		{HotWash, "Hold the hot wash", "a first look at a major incident is not on record", true, false, (*desk).hotWashes},
 		{Review, "Hold the review", "the policy asks for a review and none was held", true, false, (*desk).reviews},
+		{NoReport, "Write the report", "an incident of the register needs a review and has no report", true, false, (*desk).uncovered},
 		{Draft, "Finish the draft", "a report is still a draft", true, false, (*desk).drafts},
 		{Approval, "Approve the report", "a report is in review and not approved", true, false, (*desk).approvals},
 		{Escalation, "Decide what was escalated", "a decision was asked for and not taken", true, false, (*desk).escalations},

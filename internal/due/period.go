@@ -48,6 +48,9 @@ func periodName(end time.Time, n int) string {
 	}
 }
 
+// rangeName is how a report about other days is named: after the first and the last of them.
+var rangeName = regexp.MustCompile(`^\d{4}-\d\d-\d\d\.\.(\d{4}-\d\d-\d\d.*)$`)
+
 // recordName is how a kept report is named: after a day, a month, a quarter, a half-year or a year, with what one likes
 // behind it.
 var recordName = regexp.MustCompile(`^(\d{4})(?:-?Q([1-4])|-?H([12])|-(\d\d)(?:-(\d\d))?)?(?:[-_. ].*)?$`)
@@ -55,6 +58,9 @@ var recordName = regexp.MustCompile(`^(\d{4})(?:-?Q([1-4])|-?H([12])|-(\d\d)(?:-
 // covered returns the last day that a kept report covers by the name of its file: the day, or the last day of the
 // month, quarter, half-year or year. ok is false for a name that says none.
 func covered(name string) (last time.Time, ok bool) {
+	if m := rangeName.FindStringSubmatch(name); m != nil {
+		name = m[1]
+	}
 	m := recordName.FindStringSubmatch(name)
 	if m == nil {
 		return time.Time{}, false

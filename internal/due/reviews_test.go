@@ -1,6 +1,11 @@
 package due_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"github.com/pir-cli/pir/internal/due"
+)
 
 const over = `timeline:
   - {at: 2026-03-02T08:00:00Z, event: e, milestone: detected}
@@ -64,4 +69,23 @@ func TestDraft(t *testing.T) {
 		{"in review after the review", "", "status: in-review\n" + over + "review: {held: 2026-03-10, hot_wash: 2026-03-03}\n", "2026-04-09", "approval 2026-04-09 0 coming"},
 		{"approved", "", "severity: sev4\nstatus: approved\n" + over, "2026-06-05", ""},
 	})
+}
+
+// TestUncovered holds that incidents of the register without a report are late after their day, and come before it.
+func TestUncovered(t *testing.T) {
+	q := question(t, off, "severity: sev4\n", "2026-04-10")
+	q.Uncovered = []due.Uncovered{
+		{Key: "INC-1", Title: "Late", File: "incidents.csv", Line: 2, Closed: date(t, "2026-03-20"), Due: date(t, "2026-04-03")},
+		{Key: "INC-2", Title: "Soon", File: "incidents.csv", Line: 3, Closed: date(t, "2026-04-01"), Due: date(t, "2026-04-15")},
+		{Key: "INC-3", Title: "Far", File: "incidents.csv", Line: 4, Closed: date(t, "2026-04-09"), Due: date(t, "2026-04-23")},
+		{Key: "INC-4", Title: "No limit", File: "incidents.csv", Line: 5},
+	}
+	l := due.At(q)
+	want := "uncovered INC-1 2026-04-03 7 late|uncovered INC-2 2026-04-15 -5 coming|uncovered INC-4 - 0 coming"
+	if got := strings.Join(lines(l.Items), "|"); got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+	if l.Late(due.Review) || !l.Late(due.NoReport) || !strings.Contains(l.Items[0].Message, "over on 2026-03-20 and without a report") {
+		t.Errorf("%+v", l.Items)
+	}
 }

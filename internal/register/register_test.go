@@ -24,11 +24,19 @@ func parse(text string, columns register.Columns) (r *register.Register, whole, 
 		}
 		return list
 	}
-	r, problems := register.Parse(f, columns)
+	r, problems := register.Parse(f, register.Format{Columns: columns})
 	if r != nil {
-		rows = lines(r.Problems)
+		rows = lines(plain(r.Problems))
 	}
 	return r, lines(problems), rows
+}
+
+// plain returns faults without their kinds.
+func plain(faults []register.Fault) (problems []diag.Problem) {
+	for _, f := range faults {
+		problems = append(problems, f.Problem)
+	}
+	return problems
 }
 
 func TestParse(t *testing.T) {
@@ -38,6 +46,9 @@ func TestParse(t *testing.T) {
 		"CRLF":        strings.ReplaceAll(heading+row, "\n", "\r\n"),
 		"byte order":  source.BOM + heading + row,
 		"blank rows":  heading + "\n,,,,,,\n" + row + "\n",
+		"bars":        strings.ReplaceAll(heading, ",", "|") + "INC-1|Labels, all of them, late|sev2|2026-03-02T08:00:00Z|2026-03-02 10:15+01:00|2026-03-04|2026-03-02-labels\n",
+		"sep line":    source.BOM + "sep=;\r\n" + strings.ReplaceAll(heading, ",", ";") + "INC-1;Labels, all of them, late;sev2;2026-03-02T08:00:00Z;2026-03-02 10:15+01:00;2026-03-04;2026-03-02-labels\n",
+		"blank first": "\n\n" + strings.ReplaceAll(heading, ",", ";") + "INC-1;Labels, all of them, late;sev2;2026-03-02T08:00:00Z;2026-03-02 10:15+01:00;2026-03-04;2026-03-02-labels\n",
 		"no line end": strings.TrimSuffix(heading+row, "\n"),
 		"case":        strings.ToUpper(heading) + row,
 		"other order": "report,severity,owner,key,detected,title,closed,resolved\n2026-03-02-labels,sev2,x,INC-1,2026-03-02T08:00:00Z,\"Labels, all of them, late\",2026-03-04,2026-03-02 10:15+01:00\n",
@@ -94,7 +105,9 @@ func TestColumns(t *testing.T) {
 		{"key,severity,Key\n", register.DefaultColumns(), []string{`1:1 two columns are called "key"; only one of them can count`}},
 		{"key,\"sev\n", register.DefaultColumns(), []string{"1:1 a quote opens in this row and is not closed before the next column; close it, and write a quote inside a field twice"}},
 		{heading + "A,\"open,sev1,,,,\nB,x,sev1,,,,\n", register.DefaultColumns(), []string{"2:1 a quote opens in this row and is not closed before the next column; close it, and write a quote inside a field twice"}},
-		{"PK\x03\x04\x00", register.DefaultColumns(), []string{"1:5 this is no text; save the register as CSV in UTF-8"}},
+		{"PK\x03\x04\x00", register.DefaultColumns(), []string{"1:1 this is a workbook; save the sheet as CSV in UTF-8"}},
+		{"key\x00", register.DefaultColumns(), []string{"1:4 this is no text; save the register as CSV in UTF-8"}},
+		{"\xff\xfek\x00", register.DefaultColumns(), []string{"1:1 this is UTF-16, which spreadsheets call Unicode text; save the register as CSV in UTF-8"}},
 		{strings.Repeat("x", register.MaxFile+1), register.DefaultColumns(), []string{"1:1 the register has 16 MB; at most 16 MB are read"}},
 	} {
 		if r, whole, _ := parse(tt.text, tt.columns); r != nil || !cmp.Equal(whole, tt.want) {
@@ -148,12 +161,12 @@ func FuzzParse(f *testing.F) {
 	f.Add("key\tseverity\n\"\"\"\t\xff\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		file := source.New(register.FileName, []byte(text))
-		r, problems := register.Parse(file, register.DefaultColumns())
+		r, problems := register.Parse(file, register.Format{Columns: register.DefaultColumns()})
 		if (r == nil) != (len(problems) > 0) {
 			t.Fatalf("register %v, problems %v", r, problems)
 		}
 		if r != nil {
-			problems = r.Problems
+			problems = plain(r.Problems)
 			for _, row := range r.Rows {
 				problems = append(problems, diag.Problem{Span: row.Key.Span}, diag.Problem{Span: row.Severity.Span}, diag.Problem{Span: row.Closed.Span})
 			}

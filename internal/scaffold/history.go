@@ -45,6 +45,10 @@ func history(files []file) ([]commit, error) {
 			made = peopleHistory(f)
 		case f.name == "incidents.csv":
 			made, err = registerHistory(f)
+		case isRecord(f.name):
+			made, err = recordHistory(f, pictures(files, f.name))
+		case path.Ext(f.name) == ".svg":
+			// comes with its record
 		case path.Ext(f.name) == ".md":
 			made, err = reportHistory(parser, f, attachments(files, f.name))
 		case attached(files, f.name):
@@ -103,6 +107,42 @@ func reportHistory(parser *report.Parser, f file, attachments []file) ([]commit,
 		before = text
 	}
 	return made, nil
+}
+
+// isRecord reports whether a file is a kept report about all incidents.
+func isRecord(name string) bool {
+	return path.Ext(name) == ".md" && strings.HasSuffix(path.Dir(name), "-reports")
+}
+
+// discussed is the line of a kept report that says when people talked about it.
+var discussed = regexp.MustCompile(`(?m)^- Discussed on: (\d{4}-\d\d-\d\d)\r?$`)
+
+// recordHistory lets a kept report come with its pictures: on the day on which it was discussed, or by its name.
+func recordHistory(f file, pictures []file) ([]commit, error) {
+	on := path.Base(f.name)
+	if m := discussed.FindSubmatch(f.bytes); m != nil {
+		on = string(m[1])
+	}
+	t, err := time.Parse(time.DateOnly, on[:min(len(on), len(time.DateOnly))])
+	if err != nil {
+		return nil, fmt.Errorf("%s: it does not say when it was discussed: %w", f.name, err)
+	}
+	what := strings.TrimSuffix(path.Dir(f.name), "-reports")
+	return []commit{{
+		at: t, author: "@security-lead", message: "Keep the report on " + what + ", " + strings.TrimSuffix(path.Base(f.name), ".md"),
+		files: append([]file{f}, pictures...),
+	}}, nil
+}
+
+// pictures returns the files in the folder that has the name of a kept report.
+func pictures(files []file, record string) []file {
+	var list []file
+	for _, f := range files {
+		if path.Dir(f.name) == strings.TrimSuffix(record, ".md") {
+			list = append(list, f)
+		}
+	}
+	return list
 }
 
 // attachments returns the files beside the index.md of a report that is a folder.

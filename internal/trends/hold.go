@@ -35,6 +35,10 @@ func (d *DidNotHold) ByCause() bool {
 	return len(d.Addresses) > 0 && strings.HasPrefix(d.Addresses[0], byCause)
 }
 
+// Weak reports whether no more was hit again than a failed control that many incidents share, and nobody says that the
+// incidents have to do with each other.
+func (d *DidNotHold) Weak() bool { return !d.ByCause() && d.Common.Much() && d.Settled == "" }
+
 // Fixes says of all finished actions that address a root cause or a failed control, what became of that: up to the last
 // day of the period, or the as-of day when that comes first.
 type Fixes struct {

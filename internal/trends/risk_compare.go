@@ -71,7 +71,7 @@ func (f *RiskFeed) notes(t *Trends) []string {
 			list = append(list, "A row that changed can be better or worse reporting, or a word that came into use; look at the reports.")
 		}
 	}
-	add("An event came after a fix when an action that is done was to prevent the same root cause or failed control; of a risk or a service when both reports name it. Open actions are those of all reports, as of %s.", f.AsOf.Format("2006-01-02"))
+	add("An event came after a fix when an action that is done was to prevent the same root cause or failed control; of a risk or a service when both reports name it and share more than a common control. Open actions are those of all reports, as of %s.", f.AsOf.Format("2006-01-02"))
 	if more := t.HitsAll - len(t.DidNotHold); more > 0 {
 		add("The first %d pairs of an action and an incident were looked at for what did not hold; %d more are left out, so events after a fix may be more.", len(t.DidNotHold), more)
 	}

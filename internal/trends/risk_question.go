@@ -22,7 +22,7 @@ var riskRules = []riskRule{
 	{
 		name: "after-verified-fix", when: "an event came after a fix that was verified as effective",
 		holds: func(_ *RiskFeed, r *Risk) bool { return r.AfterVerified > 0 },
-		facts: func(_ *RiskFeed, r *Risk) string { return fmt.Sprintf(", %d after a verified fix", r.AfterVerified) },
+		facts: func(_ *RiskFeed, r *Risk) string { return afterFix(r, r.AfterVerified, "a verified fix") },
 		ask: asking(
 			"is the likelihood in the register still right", "which risks count on that fix",
 			"do risks in the register count on this control as effective", "do the risks of this service count on that fix",
@@ -32,7 +32,7 @@ var riskRules = []riskRule{
 		name: "after-fix", when: "an event came after a fix that was done, but not verified as effective",
 		holds: func(_ *RiskFeed, r *Risk) bool { return r.AfterFix > 0 },
 		facts: func(_ *RiskFeed, r *Risk) string {
-			return fmt.Sprintf(", %d after a fix that nobody has shown to work", r.AfterFix)
+			return afterFix(r, r.AfterFix, "a fix that nobody has shown to work")
 		},
 		ask: asking(
 			"does the register count on that fix already", "which risks count on that fix",
@@ -54,6 +54,9 @@ var riskRules = []riskRule{
 		name: "overdue", when: "an action that addresses it is overdue",
 		holds: func(_ *RiskFeed, r *Risk) bool { return r.Overdue > 0 },
 		facts: func(_ *RiskFeed, r *Risk) string {
+			if r.Overdue == r.Open {
+				return ", " + count(r.Open, "open action") + " overdue"
+			}
 			return fmt.Sprintf(", %d of %s overdue", r.Overdue, count(r.Open, "open action"))
 		},
 		ask: asking(
@@ -145,6 +148,14 @@ var riskRules = []riskRule{
 
 func asking(risk, cause, control, service string) struct{ risk, cause, control, service string } {
 	return struct{ risk, cause, control, service string }{risk, cause, control, service}
+}
+
+// afterFix says how many of the events came after a fix.
+func afterFix(r *Risk, n int, fix string) string {
+	if r.Events == 1 {
+		return ", after " + fix
+	}
+	return fmt.Sprintf(", %d after %s", n, fix)
 }
 
 // yearly says between which rates the truth may lie.

@@ -199,11 +199,14 @@ func (c *collector) didNotHold(list []DidNotHold, names map[string]*Incident) {
 }
 
 // hitKeys returns the rows that an action and the incident after it have in common: of causes and controls those that
-// were hit again, of risks and services those that both reports name.
+// were hit again, of risks and services those that both reports name, unless no more than a common control was hit.
 func (c *collector) hitKeys(d *DidNotHold, fixed, by *Incident) []string {
 	kind := map[string]string{SubjectCause: byCause, SubjectControl: byControl}[c.subject.name]
 	var list []string
 	if kind == "" {
+		if d.Weak() {
+			return nil
+		}
 		theirs := c.subject.keys(by)
 		for _, key := range c.subject.keys(fixed) {
 			if slices.Contains(theirs, key) {
