@@ -14,17 +14,30 @@ import (
 )
 
 func newInit(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:   "init",
+	var adopt bool
+	cmd := &cobra.Command{
+		Use:   "init [--adopt [FOLDER…]]",
 		Short: "Set up a repository: policy, reports folder, templates folder",
 		Long: `Set up the current folder for reviews: a pir.yaml with every setting and its default, a folder
 for reports, and a folder for templates of your own. What exists is left alone.
 
+With --adopt it is for a repository that has reports already: the folders with markdown that looks
+like reports are found, or named as FOLDER, and written into pir.yaml; what is wrong with the files today
+is accepted in .pir-baseline.json, so that only new faults count; and a list tells the ten things that
+would help most. Run again, it prints the list anew.
+
 ` + exitHelp,
 		Example: `  pir init
-  pir -C ../reviews init`,
-		Args: cobra.NoArgs,
-		RunE: body(func(*cobra.Command, []string) error {
+  pir -C ../reviews init
+  pir init --adopt
+  pir init --adopt docs/postmortems`,
+		RunE: body(func(cmd *cobra.Command, args []string) error {
+			switch {
+			case adopt:
+				return a.adoptReports(cmd.Context(), args)
+			case len(args) > 0:
+				return usagef("init sets up the current folder; leave out %s, or -C %s for another", args[0], args[0])
+			}
 			dir, err := a.dir()
 			if err != nil {
 				return err
@@ -46,6 +59,8 @@ for reports, and a folder for templates of your own. What exists is left alone.
 			return nil
 		}),
 	}
+	cmd.Flags().BoolVar(&adopt, "adopt", false, "for a repository that has reports already: find them, accept their faults, say what helps most")
+	return cmd
 }
 
 // policyIn returns the policy of a folder, for the names of its folders. A pir.yaml that cannot be read is left
