@@ -30,7 +30,7 @@ var _ = add(lint.Rule{
 		case !ok:
 			p.Reportf(source.Span{}, "the name begins with %s, and there is no such day; rename the file to the day of the incident", form[1])
 		case !slug().MatchString(form[2]):
-			p.Reportf(source.Span{}, "the name %q is not a date and a slug; write it as %s-what-happened, in lower-case letters a to z, digits and hyphens", shorten(r.ID), form[1])
+			p.Suggestf(source.Span{}, "the name %q is not a date and a slug; write it as %s-what-happened, in lower-case letters a to z, digits and hyphens", shorten(r.ID), form[1])
 		default:
 			compareName(p, on)
 		}
