@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/pir-cli/pir/internal/field"
 	"github.com/pir-cli/pir/internal/report"
 )
 
@@ -14,6 +15,7 @@ import (
 type interval struct {
 	first, last string
 	took        time.Duration
+	guessed     bool // an end of it is no milestone: it can be what somebody means, and proves nobody wrong
 }
 
 // measured returns the intervals between the milestones whose times are known, by where they end and begin. Of a
@@ -36,12 +38,48 @@ func measured(r *report.Report) []interval {
 			if last.At.At.Before(first.At.At) {
 				first, last = b, a
 			}
-			list = append(list, interval{first.Milestone.Value, last.Milestone.Value, last.At.At.Sub(first.At.At)})
+			list = append(list, interval{first: first.Milestone.Value, last: last.Milestone.Value, took: last.At.At.Sub(first.At.At)})
 		}
 	}
+	list = append(list, overall(r, usable, known)...)
 	slices.SortStableFunc(list, func(a, b interval) int {
 		return cmp.Or(cmp.Compare(rank(a.last), rank(b.last)), cmp.Compare(rank(a.first), rank(b.first)))
 	})
+	return list
+}
+
+// overall returns the intervals from the first entry of a timeline that does not say when the incident started, and
+// those to the last of one that says neither when it was resolved nor when it was closed: these may be meant.
+func overall(r *report.Report, usable []bool, known []report.Entry) []interval {
+	var exact []report.Entry
+	for i, e := range r.Timeline {
+		if usable[i] && e.At.Precision == field.Exact {
+			exact = append(exact, e)
+		}
+	}
+	has := func(name string) bool {
+		return slices.ContainsFunc(known, func(e report.Entry) bool { return e.Milestone.Value == name })
+	}
+	if len(exact) < 2 {
+		return nil
+	}
+	var list []interval
+	first, last := exact[0].At.At, exact[len(exact)-1].At.At
+	open, unended := !has("started"), !has("resolved") && !has("closed")
+	if open && unended {
+		list = append(list, interval{took: last.Sub(first), guessed: true})
+	}
+	for _, e := range known {
+		if e.At.Precision != field.Exact {
+			continue
+		}
+		if at := e.At.At; open && at.After(first) {
+			list = append(list, interval{last: e.Milestone.Value, took: at.Sub(first), guessed: true})
+		}
+		if at := e.At.At; unended && last.After(at) {
+			list = append(list, interval{first: e.Milestone.Value, took: last.Sub(at), guessed: true})
+		}
+	}
 	return list
 }
 

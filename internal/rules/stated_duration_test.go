@@ -90,6 +90,10 @@ func TestStatedDurationInFrontMatter(t *testing.T) {
 		{"days only", "impact: {summary: Tracking down for 7 hours}\n" + timeline("2026-03-02 detected", "2026-03-03 resolved"), nil},
 		{"local times", "impact: {summary: Outage of 7 hours}\n" + timeline("2026-03-02T08:00:00 detected", "2026-03-02T09:00:00 resolved"), []string{"detected to resolved took 1 h"}},
 		{"local and exact", "impact: {summary: Outage of 7 hours}\n" + timeline("2026-03-02T08:00:00 detected", "2026-03-02T09:00:00Z resolved"), nil},
+		{"from the first entry", "impact: {summary: Outage of 5 h 26 min}\n" + timeline("2026-03-02T10:45:00Z", "2026-03-02T16:11:00Z contained", "2026-03-02T16:25:00Z closed"), nil},
+		{"to the last entry", "impact: {summary: Outage of 7 h}\n" + timeline("2026-03-02T08:00:00Z started", "2026-03-02T09:00:00Z detected", "2026-03-02T15:00:00Z"), nil},
+		{"from first to last proves nothing", "impact: {summary: Outage of 3 h}\n" + timeline("2026-03-02T08:00:00Z", "2026-03-02T09:00:00Z"), nil},
+		{"first entry, and it was said when it started", "impact: {summary: Outage of 7 h}\n" + timeline("2026-03-02T08:00:00Z", "2026-03-02T12:00:00Z started", "2026-03-02T15:00:00Z resolved"), []string{"started to resolved took 3 h"}},
 		{"readable for", "impact: {summary: Exports of 1 200 customers readable for 30 h}\n", []string{`info: "30 h" is no interval of the timeline, where started to resolved took 2 h 15 min`}},
 		{"readable for two hours", "impact: {summary: Exports readable for 2 h}\n", nil},
 	})

@@ -218,7 +218,10 @@ func (s *statement) about(left, right string, brief bool) bool {
 func (s *statement) disagrees(intervals []interval) []interval {
 	var candidates []interval
 	for _, i := range intervals {
-		if (s.last == "" || i.last == s.last) && (s.first == "" || i.first == s.first) && (s.bound == 0 || i.first == "started" || i.first == "detected") {
+		if i.guessed && s.agrees(i.took) && (s.last == "" || i.last == s.last) {
+			return nil
+		}
+		if !i.guessed && (s.last == "" || i.last == s.last) && (s.first == "" || i.first == s.first) && (s.bound == 0 || i.first == "started" || i.first == "detected") {
 			candidates = append(candidates, i)
 		}
 	}
