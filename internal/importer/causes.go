@@ -208,6 +208,10 @@ func (l *lifter) people() {
 			}
 		}
 	}
+	if d, no, _ := l.labelled("held"); d.exists() && !l.draft.front.has("review") {
+		l.draft.Held = d.String()
+		l.trace("review.held", l.draft.Held, no, "")
+	}
 	if f, ok := l.fact("participants"); ok && !l.draft.front.has("review") {
 		for _, who := range names(f.value) {
 			l.participant(who, f.no)

@@ -121,13 +121,13 @@ func nameTitle(file string) string {
 	return string(unicode.ToUpper(r)) + words[n:]
 }
 
-// baseDate finds the day of the incident before the timeline is read: the name of the file, the title, a label, the
+// baseDate finds the day of the incident before the timeline is read: a label of its start, the name of the file, the title, a label, the
 // heading of the timeline, an entry with its date, the first date of the text, the front matter.
 func (l *lifter) baseDate() {
 	if l.near, _, _ = l.frontDate(); !l.near.known() {
 		l.near, _, _ = l.pathDate()
 	}
-	for _, f := range []func() (day, int, string){l.nameDate, l.titleDate, l.labelDate, l.headingDate, l.entryDate, l.leadDate, l.frontDate, l.firstDate, l.pathDate} {
+	for _, f := range []func() (day, int, string){l.startDate, l.nameDate, l.titleDate, l.labelDate, l.headingDate, l.entryDate, l.leadDate, l.frontDate, l.firstDate, l.pathDate} {
 		if d, no, why := f(); d.exists() {
 			l.base = d
 			l.draft.Date = d.String()
@@ -156,8 +156,13 @@ func (l *lifter) titleDate() (day, int, string) {
 	return d, no, ""
 }
 
-func (l *lifter) labelDate() (day, int, string) {
-	for _, key := range []string{"date", "started", "detected"} {
+func (l *lifter) startDate() (day, int, string) { return l.labelled("started", "detected") }
+
+func (l *lifter) labelDate() (day, int, string) { return l.labelled("date") }
+
+// labelled returns the day behind the first label of one of the keys that has one.
+func (l *lifter) labelled(keys ...string) (day, int, string) {
+	for _, key := range keys {
 		if f, ok := l.fact(key); ok {
 			if d, ok := l.scanner.findDay(plainText(f.value), l.near); ok {
 				return d, f.no, ""

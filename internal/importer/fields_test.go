@@ -277,3 +277,14 @@ func TestTraced(t *testing.T) {
 		t.Errorf("lines (-want +got):\n%s", diff)
 	}
 }
+
+// TestRetro holds that the labels of a retrospective win over the day in the name of the file, which is that of the meeting.
+func TestRetro(t *testing.T) {
+	d := read(t, "2024-05-13_belt.md", "# Incident retro\n\n**Incident from:** 2024-05-07\n\n**Retro held:** 2024-05-13\n\n## Timeline\n\n- 10:41 Belt stops\n", importer.Options{})
+	if d.Date != "2024-05-07" || d.Held != "2024-05-13" || len(d.Timeline) != 1 || d.Timeline[0].At != "2024-05-07T10:41:00" {
+		t.Errorf("date %s, held %s, timeline %+v", d.Date, d.Held, d.Timeline)
+	}
+	if !strings.Contains(string(d.After), "review:\n  held: 2024-05-13\n") {
+		t.Errorf("the review is not in\n%s", d.After)
+	}
+}

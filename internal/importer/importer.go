@@ -95,6 +95,7 @@ type Draft struct {
 	Causes       []Cause
 	Whys         []string
 	Responders   []Person
+	Held         string // day of the review, YYYY-MM-DD; "" when the text does not say
 	Participants []string
 	Actions      []Action
 

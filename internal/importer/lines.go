@@ -131,8 +131,15 @@ func (y *yamlLines) people() {
 			y.add("  - " + field.NewMapping(pairs...).Flow())
 		}
 	}
-	if len(d.Participants) > 0 && y.free("review") {
-		y.add("review:", "  participants: "+list(d.Participants))
+	if !y.free("review") || d.Held == "" && len(d.Participants) == 0 {
+		return
+	}
+	y.add("review:")
+	if d.Held != "" {
+		y.add("  held: " + d.Held)
+	}
+	if len(d.Participants) > 0 {
+		y.add("  participants: " + list(d.Participants))
 	}
 }
 
