@@ -19,7 +19,9 @@ type Env struct {
 	Dir    string              // working directory
 	Now    func() time.Time    // the clock
 	Getenv func(string) string // the environment
-	Cache  string              // folder for what may be lost, such as locks; "" for the system's temporary folder
+	// Version is that of pir in what is kept; "" for that of the build.
+	Version string
+	Cache   string // folder for what may be lost, such as locks; "" for the system's temporary folder
 
 	Terminal    bool // stdout is a terminal
 	Interactive bool // stdin and stderr are terminals: a person can be asked

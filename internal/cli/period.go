@@ -15,27 +15,31 @@ import (
 type periodFlags struct {
 	from, to time.Time
 	year     string
+	half     string
 	quarter  string
+	month    string
 	last     string
 }
 
 // defaultLast is the period without any flag: a year up to the day of which the state is told.
 const defaultLast = "12m"
 
-// addPeriod adds --from, --to, --year, --quarter and --last.
+// addPeriod adds --from, --to, --year, --half, --quarter, --month and --last.
 func addPeriod(cmd *cobra.Command, f *periodFlags) {
 	addDay(cmd, &f.from, "from", "first day of the period, YYYY-MM-DD; without --to it ends on the day of --as-of")
 	addDay(cmd, &f.to, "to", "last day of the period")
 	cmd.Flags().StringVar(&f.year, "year", "", "a calendar `year`, such as 2026, against the year before")
+	cmd.Flags().StringVar(&f.half, "half", "", "a calendar `half-year`, such as 2026H1, against the half-year before")
 	cmd.Flags().StringVar(&f.quarter, "quarter", "", "a calendar `quarter`, such as 2026Q2, against the quarter before")
+	cmd.Flags().StringVar(&f.month, "month", "", "a calendar `month`, such as 2026-03, against the month before")
 	cmd.Flags().StringVar(&f.last, "last", defaultLast, "the `time` up to the day of --as-of: 12m, 90d, 8w, 4q or 2y")
-	for _, name := range []string{"year", "quarter", "last"} {
+	for _, name := range []string{"year", "half", "quarter", "month", "last"} {
 		complete(cmd, name, nil)
 	}
 }
 
-// period returns the period that the flags name and the one to compare it with: for a calendar year or quarter the
-// one before, else as many days directly before it.
+// period returns the period that the flags name and the one to compare it with: for a calendar year, half-year, quarter
+// or month the one before, else as many days directly before it.
 func (f *periodFlags) period(cmd *cobra.Command, asOf time.Time) (period, previous trends.Period, err error) {
 	way, err := f.way(cmd)
 	if err != nil {
@@ -46,8 +50,12 @@ func (f *periodFlags) period(cmd *cobra.Command, asOf time.Time) (period, previo
 		period, err = f.between(asOf)
 	case "year":
 		return calendarYear(f.year)
+	case "half":
+		return calendarHalf(f.half)
 	case "quarter":
 		return calendarQuarter(f.quarter)
+	case "month":
+		return calendarMonth(f.month)
 	default:
 		period, err = lastPeriod(f.last, asOf)
 	}
@@ -57,7 +65,7 @@ func (f *periodFlags) period(cmd *cobra.Command, asOf time.Time) (period, previo
 // way returns which of the ways is used, and refuses two at once.
 func (f *periodFlags) way(cmd *cobra.Command) (string, error) {
 	var used []string
-	for _, name := range []string{"from", "to", "year", "quarter", "last"} {
+	for _, name := range []string{"from", "to", "year", "half", "quarter", "month", "last"} {
 		if cmd.Flags().Changed(name) {
 			used = append(used, name)
 		}
@@ -68,7 +76,7 @@ func (f *periodFlags) way(cmd *cobra.Command) (string, error) {
 	case len(used) == 2 && used[0] == "from" && used[1] == "to":
 		return "from", nil
 	case len(used) > 1:
-		return "", usagef("--%s and --%s both name a period; use one of --from with --to, --year, --quarter, --last", used[0], used[1])
+		return "", usagef("--%s and --%s both name a period; use one of --from with --to, --year, --half, --quarter, --month, --last", used[0], used[1])
 	case used[0] == "to":
 		return "", usagef("--to %s needs --from, the first day of the period", f.to.Format(time.DateOnly))
 	default:
@@ -93,6 +101,28 @@ func calendarYear(s string) (period, previous trends.Period, err error) {
 		return period, previous, usagef("--year %s is no year; write it as 2026", s)
 	}
 	return trends.Year(y), trends.Year(y - 1), nil
+}
+
+var halfForm = regexp.MustCompile(`^(\d{4})-?[hH]([12])$`)
+
+func calendarHalf(s string) (period, previous trends.Period, err error) {
+	m := halfForm.FindStringSubmatch(s)
+	if m == nil || m[1] < "0002" {
+		return period, previous, usagef("--half %s is no half-year; write it as 2026H1", s)
+	}
+	y, _ := strconv.Atoi(m[1]) // digits by the pattern
+	h, _ := strconv.Atoi(m[2]) // digits by the pattern
+	period = trends.Half(y, h)
+	return period, period.CalendarBefore(), nil
+}
+
+func calendarMonth(s string) (period, previous trends.Period, err error) {
+	first, err := time.Parse("2006-01", s)
+	if err != nil || first.Year() < 2 {
+		return period, previous, usagef("--month %s is no month; write it as 2026-03", s)
+	}
+	period = trends.Month(first.Year(), int(first.Month()))
+	return period, period.CalendarBefore(), nil
 }
 
 var quarterForm = regexp.MustCompile(`^(\d{4})-?[qQ]([1-4])$`)

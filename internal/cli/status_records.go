@@ -15,7 +15,7 @@ import (
 	"github.com/pir-cli/pir/internal/render"
 )
 
-// names returns what lies directly in a folder below the root; nothing when there is no such folder.
+// names returns the files directly in a folder below the root; nothing when there is no such folder.
 func (w workTree) names(folder string) ([]string, error) {
 	root, err := os.OpenRoot(w.root)
 	if err != nil {
@@ -31,18 +31,19 @@ func (w workTree) names(folder string) ([]string, error) {
 	}
 	names := make([]string, 0, len(entries))
 	for _, e := range entries {
-		names = append(names, e.Name())
+		if !e.IsDir() {
+			names = append(names, e.Name())
+		}
 	}
 	return names, nil
 }
 
-// names returns what lies directly in a folder of the revision.
+// names returns the files directly in a folder of the revision.
 func (v *revision) names(folder string) ([]string, error) {
 	inside := path.Clean(filepath.ToSlash(folder)) + "/"
 	var names []string
 	for _, f := range v.tree.Files {
-		if rest, ok := strings.CutPrefix(f.Name, inside); ok {
-			name, _, _ := strings.Cut(rest, "/")
+		if name, ok := strings.CutPrefix(f.Name, inside); ok && !strings.Contains(name, "/") {
 			names = append(names, name)
 		}
 	}

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -102,7 +103,7 @@ func fewestOf(v *trends.Series) string {
 	for i := range v.Points {
 		least = min(least, v.Points[i].N)
 	}
-	return fmt.Sprint(least)
+	return strconv.Itoa(least)
 }
 
 // limitsOf returns the limits of a chart with the names of what is outside, when there is enough for them.
@@ -120,8 +121,12 @@ func limitsOf(v *trends.Series, test string) (*chart.Limits, map[string]bool) {
 	return nil, nil
 }
 
-// fewestGaps is how many gaps are drawn at least.
-const fewestGaps = 3
+// fewestGaps is how many gaps are drawn at least, and mostGaps at most where they have no limits: then the columns over
+// time say more.
+const (
+	fewestGaps = 3
+	mostGaps   = 60
+)
 
 // gapsPicture draws the days between incidents.
 func gapsPicture(t *trends.Trends) *Picture {
@@ -131,6 +136,9 @@ func gapsPicture(t *trends.Trends) *Picture {
 		return nil
 	}
 	limits, signals := limitsOf(v, trends.ChartGaps)
+	if limits == nil && len(gaps) > mostGaps {
+		return nil
+	}
 	rows := make([]chart.Gap, 0, len(gaps))
 	least, most := gaps[0], gaps[0]
 	for _, g := range gaps {
@@ -148,14 +156,39 @@ func gapsPicture(t *trends.Trends) *Picture {
 	note := "Low points: incidents close together."
 	if limits != nil {
 		note += " Lines: centre and limits of the chart of days between incidents (Nelson)."
-	} else {
-		note += " No limits are drawn: counts tell more here, or there are too few gaps."
+	} else if v.Whole > 0 {
+		note += " No limits are drawn: " + noLimitsText(v)
 	}
 	if len(signals) > 0 {
 		note += " Diamond: outside these limits."
 	}
 	h := head("days-between", "Days between incidents", sub, desc)
 	return picture(&h, chart.Gaps{Head: h, Gaps: rows, Limits: limits, Note: note}.SVG())
+}
+
+// noLimitsText says why the days between incidents have no limits.
+func noLimitsText(v *trends.Series) string {
+	for _, r := range v.Readings {
+		if r.Test == trends.ChartGaps {
+			return fmt.Sprintf("it takes %d gaps.", r.Needed)
+		}
+	}
+	return "with one incident a " + v.Span + " or more, the counts tell more."
+}
+
+// sameScheme returns the scheme that all labels begin with, such as iso27001:, or "".
+func sameScheme(rows []chart.Bar) string {
+	if len(rows) < 2 {
+		return ""
+	}
+	i := strings.IndexByte(rows[0].Label, ':')
+	scheme := rows[0].Label[:i+1]
+	for _, r := range rows {
+		if !strings.HasPrefix(r.Label, scheme) {
+			return ""
+		}
+	}
+	return scheme
 }
 
 // mostBars is how many rows a chart has; the table of the report has all.
@@ -195,6 +228,12 @@ func paretoPicture(t *trends.Trends, dimension, name, title string) *Picture {
 		}
 		if none > 0 {
 			note += fmt.Sprintf(" %s without one.", plural(none, "incident"))
+		}
+		if scheme := sameScheme(rows); scheme != "" {
+			for i := range rows {
+				rows[i].Label = strings.TrimPrefix(rows[i].Label, scheme)
+			}
+			note += " All of " + strings.TrimSuffix(scheme, ":") + "."
 		}
 		h := head(name, title, spanText(t), "Bars, the most frequent on top: "+strings.Join(said, ", ")+". "+note)
 		return picture(&h, chart.Bars{Head: h, Unit: "incidents", Rows: rows, Pareto: true, Note: note}.SVG())
@@ -241,13 +280,13 @@ func clockPicture(t *trends.Trends) *Picture {
 	for d := range 7 {
 		day := time.Date(2024, 1, 1+d, 0, 0, 0, 0, time.UTC).Format("Monday") // 1 January 2024 is a Monday
 		place[strings.ToLower(day)] = d
-		rows = append(rows, chart.HeatRow{Label: day, N: make([]int, len(columns))})
+		rows = append(rows, chart.HeatRow{Label: day[:3], N: make([]int, len(columns))})
 	}
 	n := 0
 	for _, in := range t.Counted() {
 		d, ok := place[in.Clock.Weekday]
-		var hour int
-		if _, err := fmt.Sscanf(in.Clock.Hour, "%d", &hour); err != nil || !ok {
+		hour, err := strconv.Atoi(in.Clock.Hour)
+		if err != nil || !ok {
 			continue
 		}
 		rows[d].N[hour/blocks]++
