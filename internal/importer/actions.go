@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/taxonomy"
@@ -40,6 +41,10 @@ func (l *lifter) actions() {
 				continue // bullets between numbered items say more about them
 			case len(b.items) > 0:
 				l.actionList(b, g)
+			case s.role == "actions" && b.bare():
+				for _, ln := range b.lines {
+					l.action(item{block: block{lines: []line{ln}}, no: ln.no}, g)
+				}
 			case len(b.lines) == 1 || boldAlone(b):
 				if next, ok := l.groupOf(plainText(b.text()), boldAlone(b)); ok {
 					g = next
@@ -224,9 +229,37 @@ func (l *lifter) actionList(b block, g group) {
 				}
 				continue
 			}
+			if strings.HasSuffix(text, ":") && !hasBox(it.text()) { // it only leads to what stands below it
+				for _, c := range it.children {
+					if len(c.items) > 0 {
+						l.actionList(c, g)
+					}
+				}
+				continue
+			}
 		}
 		l.action(it, g)
 	}
+}
+
+// bare reports whether the lines of a block are items without marks: each begins like a sentence, and the one before
+// it ends like one or is not as long as lines are where an editor breaks them.
+func (b block) bare() bool {
+	const fewest, words, short, long = 2, 3, 50, 120
+	for i, ln := range b.lines {
+		text := plainText(ln.text)
+		if !unicode.IsUpper(firstRune(text)) || len(strings.Fields(text)) < words || strings.HasSuffix(text, ":") {
+			return false
+		}
+		if i == 0 {
+			continue
+		}
+		before := plainText(b.lines[i-1].text)
+		if size := len(before); size > short && size < long && !strings.ContainsRune(".!?)", lastRune(before)) {
+			return false
+		}
+	}
+	return len(b.lines) >= fewest
 }
 
 // signed reports whether most items of a list end with a name in brackets, so that those are owners.

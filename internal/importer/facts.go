@@ -121,13 +121,13 @@ func nameTitle(file string) string {
 	return string(unicode.ToUpper(r)) + words[n:]
 }
 
-// baseDate finds the day of the incident before the timeline is read: a label of its start, the name of the file, the title, a label, the
+// baseDate finds the day of the incident before the timeline is read: a label, the name of the file, the title, a label, the
 // heading of the timeline, an entry with its date, the first date of the text, the front matter.
 func (l *lifter) baseDate() {
 	if l.near, _, _ = l.frontDate(); !l.near.known() {
 		l.near, _, _ = l.pathDate()
 	}
-	for _, f := range []func() (day, int, string){l.startDate, l.nameDate, l.titleDate, l.labelDate, l.headingDate, l.entryDate, l.leadDate, l.frontDate, l.firstDate, l.pathDate} {
+	for _, f := range []func() (day, int, string){l.startDate, l.labelDate, l.nameDate, l.titleDate, l.headingDate, l.entryDate, l.leadDate, l.frontDate, l.firstDate, l.pathDate} {
 		if d, no, why := f(); d.exists() {
 			l.base = d
 			l.draft.Date = d.String()
@@ -261,9 +261,10 @@ func (l *lifter) pathDate() (day, int, string) {
 	return day{}, 0, ""
 }
 
-// date takes the day from the timeline where nothing else told it.
+// date takes the day from the timeline where nothing else told it, and where a file is named by the day on which it
+// was published: after everything that it tells.
 func (l *lifter) date() {
-	if l.draft.Date != "" {
+	if l.draft.Date != "" && !l.published() {
 		return
 	}
 	for _, e := range l.draft.Timeline {
@@ -273,6 +274,16 @@ func (l *lifter) date() {
 			return
 		}
 	}
+}
+
+// published reports whether the day is that of the file's name and lies after all entries of the timeline.
+func (l *lifter) published() bool {
+	name, _, _ := l.nameDate()
+	after := len(l.draft.Timeline) > 0
+	for _, e := range l.draft.Timeline {
+		after = after && (e.when.IsZero() || dayOf(e.when).String() < l.draft.Date)
+	}
+	return after && name.exists() && name.String() == l.draft.Date
 }
 
 // severity lifts a word that the policy knows, from the front matter or a label.

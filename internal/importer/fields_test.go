@@ -288,3 +288,25 @@ func TestRetro(t *testing.T) {
 		t.Errorf("the review is not in\n%s", d.After)
 	}
 }
+
+// TestBareActions holds that lines without marks are actions where each reads like one, and prose where they do not.
+func TestBareActions(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"## Actions\n\nAdd a test of the belt.\nAlert when the belt stops.\n", "Add a test of the belt.\nAlert when the belt stops.\n"},
+		{"## Actions\n\nWe will look at the belt and at all of the other belts that the depot\nhas, because they are of the same kind.\n", ""},
+		{"## Actions\n\n- In future, when the belt changes:\n  - Add a test\n  - Watch it for a day\n", "Add a test\nWatch it for a day\n"},
+	} {
+		d := read(t, "2024-05-02-x.md", "# Belt\n\n"+tt.text, importer.Options{})
+		if diff := cmp.Diff(strings.Split(tt.want, "\n"), strings.Split(actionLines(d), "\n")); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", tt.text, diff)
+		}
+	}
+}
+
+// TestPublished holds that a file named by the day on which it was published has the day of its timeline.
+func TestPublished(t *testing.T) {
+	d := read(t, "2024-06-25-belt.md", "# Belt\n\n## Timeline\n\n- 2024-01-10 10:41 Belt stops\n- January 11, 2024: 9:05am UTC - Belt runs\n", importer.Options{})
+	if d.Date != "2024-01-10" || len(d.Timeline) != 2 || d.Timeline[1].At != "2024-01-11T09:05:00Z" {
+		t.Errorf("date %s, timeline %+v", d.Date, d.Timeline)
+	}
+}

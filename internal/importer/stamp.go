@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -136,14 +137,18 @@ func (c *cursor) restAfterDate() {
 		return
 	}
 	c.at = mark
-	if n := len(formDash.FindString(c.left())); n > 0 {
+	for _, joint := range []*regexp.Regexp{formDash, formColon} {
+		n := len(joint.FindString(c.left()))
+		if n == 0 {
+			continue
+		}
 		c.take(n)
 		c.about()
 		if c.clock() {
 			c.restAfterTime()
 			return
 		}
-		if c.noClock() {
+		if joint == formDash && c.noClock() {
 			return
 		}
 		c.at = mark

@@ -26,5 +26,6 @@ var (
 	formBetween  = regexp.MustCompile(`^(?:[\s,@]|\(|\)|T(?:\d)|(?i:at|on|the)\s)`)
 	formRange    = regexp.MustCompile(`^\s*(?:-|–|—|―|−|~|〜|～|→|->|/|(?i:to|until|till|through)\s)\s*`)
 	formDash     = regexp.MustCompile(`^\s*[-–—|/]\s*`)
+	formColon    = regexp.MustCompile(`^\s?[:：]\s+`)
 	formX        = regexp.MustCompile(`^\s+[xX?]{1,4}(?:[\s:]|$)`)
 )
