@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestDocs runs every command that the documents show, in a fresh copy of the example repository, and
+// TestDocs runs every command that the documents show, in a fresh copy of the example repository or of the document's own, and
 // compares what the documents say that it prints. A block marked `console` holds commands after `$ `,
 // each with its output; a block marked `sh` holds commands whose output is not shown. With -update the
 // outputs are rewritten.
@@ -31,7 +31,7 @@ func TestDocs(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := rerun(t, demo, string(text))
+			got := rerun(t, repositoryOf(t, file, demo), string(text))
 			if got == string(text) {
 				return
 			}
@@ -43,6 +43,21 @@ func TestDocs(t *testing.T) {
 			}
 		})
 	}
+}
+
+// repositoryOf returns the folder that a document's commands run in: a copy of testdata/docs/NAME where there is one, else
+// the example repository, which all share.
+func repositoryOf(t *testing.T, file, demo string) string {
+	t.Helper()
+	own := filepath.Join("testdata", "docs", strings.TrimSuffix(filepath.Base(file), ".md"))
+	if _, err := os.Stat(own); err != nil {
+		return demo
+	}
+	dir := filepath.Join(t.TempDir(), "repository")
+	if err := os.CopyFS(dir, os.DirFS(own)); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 // rerun returns the document with the outputs of its console blocks made anew.

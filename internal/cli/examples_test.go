@@ -117,11 +117,16 @@ func TestTrendsByHand(t *testing.T) {
 		Key         string
 		N, Previous int
 	}
+	type measured struct {
+		N, Unknown    int
+		NotMeasurable int `json:"not_measurable"`
+	}
 	var out struct {
 		Incidents count
 		Kinds     map[string]count
 		By        map[string][]count
-		Intervals map[string]struct{ N, Unknown int }
+		Intervals map[string]measured
+		Lags      map[string]measured
 		Actions   struct{ Total, Verified, Done int }
 	}
 	decode(t, &out, "trends", "--year", "2025", "--as-of", "2026-10-01")
@@ -134,12 +139,15 @@ func TestTrendsByHand(t *testing.T) {
 		got["kind "+strings.ReplaceAll(kind, "_", "-")] = fmt.Sprintf("%d %d", c.N, c.Previous)
 	}
 	for name, i := range out.Intervals {
-		got["interval "+name] = fmt.Sprintf("%d %d", i.N, i.Unknown)
+		got["interval "+name] = fmt.Sprintf("%d %d %d", i.N, i.Unknown, i.NotMeasurable)
+	}
+	for name, l := range out.Lags {
+		got["lag "+name] = fmt.Sprintf("%d %d %d", l.N, l.Unknown, l.NotMeasurable)
 	}
 	for dimension, keys := range out.By {
 		for _, k := range keys {
-			if k.N+k.Previous > 0 { // severities are listed with zeros too
-				got[dimension+" "+k.Key] = fmt.Sprintf("%d %d", k.N, k.Previous)
+			if k.N+k.Previous > 0 { // severities, hours and weekdays are listed with zeros too
+				got[dimension+" "+strings.ReplaceAll(k.Key, " ", "_")] = fmt.Sprintf("%d %d", k.N, k.Previous)
 			}
 		}
 	}
@@ -149,8 +157,8 @@ func TestTrendsByHand(t *testing.T) {
 	if want["kind incident"] != fmt.Sprintf("%d %d", out.Incidents.N, out.Incidents.Previous) {
 		t.Errorf("incidents %+v", out.Incidents)
 	}
-	if n := len(slices.Collect(maps.Keys(out.By))); n != 11 {
-		t.Errorf("%d dimensions, want 11", n)
+	if n := len(slices.Collect(maps.Keys(out.By))); n != 19 {
+		t.Errorf("%d dimensions, want 19", n)
 	}
 }
 

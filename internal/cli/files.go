@@ -23,7 +23,7 @@ type files interface {
 	side(name string, limit int64) (*source.File, error)
 	// exists is false only for a path below the root at which there is certainly nothing.
 	exists(name string) bool
-	// names returns what lies directly in a folder below the root; nothing when there is no such folder.
+	// names returns the files directly in a folder below the root; nothing when there is no such folder.
 	names(folder string) ([]string, error)
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/pir-cli/pir/internal/coverage"
 	"github.com/pir-cli/pir/internal/due"
 	"github.com/pir-cli/pir/internal/history"
 	"github.com/pir-cli/pir/internal/policy"
@@ -153,21 +154,33 @@ func (a *app) question(cmd *cobra.Command, r *repo, opts *statusOptions) (q *due
 	if q.Records, err = r.records(); err != nil {
 		return nil, nil, nil, err
 	}
+	table, err := r.register()
+	if err != nil {
+		return nil, nil, nil, err
+	}
 	type read struct {
 		about   due.Case
+		fact    coverage.Fact
+		known   bool
 		version *history.Version
 	}
 	reads, missing, err := each(a, r, nil, func(rep *report.Report) read {
-		return read{due.Of(rep, r.policy), history.Of(rep)}
+		fact, known := coverage.Of(rep, r.policy)
+		return read{due.Of(rep, r.policy), fact, known, history.Of(rep)}
 	})
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	versions := make([]*history.Version, 0, len(reads))
+	facts := make([]coverage.Fact, 0, len(reads))
 	for _, one := range reads {
 		q.Cases = append(q.Cases, one.about)
 		versions = append(versions, one.version)
+		if one.known {
+			facts = append(facts, one.fact)
+		}
 	}
+	q.Uncovered = uncovered(&coverage.Question{AsOf: q.AsOf, Policy: r.policy, Register: table, Facts: facts})
 	if r.policy.Actions.StaleAfter > 0 {
 		q.LastTouched, notes, err = a.lastTouched(cmd.Context(), r, versions, q.AsOf)
 	}

@@ -217,7 +217,7 @@ func TestManagementReport(t *testing.T) {
 	if _, again := write(); again != text {
 		t.Errorf("the second time:\n%s", cmp.Diff(text, again))
 	}
-	for _, want := range []string{"# Post-incident reviews: report to management\n\nLindgrove Parcel, as of 2026-10-01. This is the first report on record.\n", "## Corrective actions", "2026-08-12-portal-session-leak/A1"} {
+	for _, want := range []string{"# Post-incident reviews: report to management\n\nLindgrove Parcel, as of 2026-10-01. The report before covers the time up to 2026-07-15.\n", "## Corrective actions", "2026-08-12-portal-session-leak/A1"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the report lacks %q:\n%s", want, text)
 		}

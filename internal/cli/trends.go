@@ -22,6 +22,7 @@ type trendsOptions struct {
 	all     bool
 	repeats []string
 	risk    bool
+	write   bool
 }
 
 func newTrends(a *app) *cobra.Command {
@@ -49,6 +50,10 @@ month (dora): the last one that is over, or those of the period. It is no legal 
 --risk says what the incidents mean for the risk assessment, with a question a row, by risk,
 cause, control and service; its formats are text, json, md, csv and xlsx.
 
+--write keeps a report with charts in trends.folder of pir.yaml, named after its period, as
+of its last day: the last period of trends.every that is over, or the one that is named.
+What people write into its places stays when it is written again.
+
 ` + exitHelp,
 		Example: `  pir trends
   pir trends --year 2026
@@ -56,7 +61,8 @@ cause, control and service; its formats are text, json, md, csv and xlsx.
   pir trends --interval month --by hour
   pir trends --last 24m --as-of 2026-09-30 --format md --output trends.md
   pir trends --repeats nis2 --quarter 2026Q2
-  pir trends --risk --year 2026 --format xlsx --output risk-feed.xlsx`,
+  pir trends --risk --year 2026 --format xlsx --output risk-feed.xlsx
+  pir trends --write --half 2026H1`,
 		RunE: body(func(cmd *cobra.Command, args []string) error { return a.trends(cmd, &opts, args) }),
 	}
 	addOutput(cmd, &opts.out, render.Trends())
@@ -70,10 +76,14 @@ cause, control and service; its formats are text, json, md, csv and xlsx.
 	cmd.Flags().BoolVar(&opts.all, "all", false, "list all that came back and did not hold in the text")
 	addChoice(cmd, &opts.repeats, "repeats", "assess recurring incidents as this law asks for", laws())
 	addRisk(cmd, &opts.risk)
+	cmd.Flags().BoolVar(&opts.write, "write", false, "keep a report with charts in the folder of the policy")
 	return cmd
 }
 
 func (a *app) trends(cmd *cobra.Command, opts *trendsOptions, args []string) error {
+	if opts.write {
+		return a.keepTrends(cmd, opts, args)
+	}
 	if law := first(opts.repeats); law != "" {
 		return a.recurrence(cmd, opts, law, args)
 	}

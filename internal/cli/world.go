@@ -45,7 +45,7 @@ func (r *repo) register() (*register.Register, error) {
 	if file == nil || err != nil {
 		return nil, err
 	}
-	table, problems := register.Parse(file, r.policy.Register.Columns)
+	table, problems := register.Parse(file, r.policy.Register.Format())
 	if len(problems) > 0 {
 		return nil, policyError(file, problems)
 	}

@@ -26,7 +26,7 @@ func (r *Result) say() {
 		}
 	}
 	if unknown > 0 {
-		r.Notes = append(r.Notes, fmt.Sprintf("%s a day that is not known; they count as reviewed in time.", plural(unknown, "review has", "reviews have")))
+		r.Notes = append(r.Notes, plural(unknown, "review has", "reviews have")+" a day that is not known; they count as reviewed in time.")
 	}
 }
 
@@ -55,7 +55,7 @@ func (r *Result) nilStatement() string {
 	}
 	examined := fmt.Sprintf("%s of %s and %s examined", plural(r.Rows, "row", "rows"), r.File, plural(r.Reports, "report", "reports"))
 	if !r.HasRegister {
-		examined = fmt.Sprintf("%s examined, there is no register", plural(r.Reports, "report", "reports"))
+		examined = plural(r.Reports, "report", "reports") + " examined, there is no register"
 	}
 	if n := len(r.Unregistered); n > 0 {
 		examined += fmt.Sprintf("; %s about incidents that the register does not have", plural(n, "report is", "reports are"))

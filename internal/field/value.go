@@ -109,8 +109,8 @@ func (v Value) entryLines(dash string, like yaml.Style) []string {
 }
 
 var (
-	// plainMoment is an id, a date or a time, which mean the same with and without quotes to pir.
-	plainMoment = regexp.MustCompile(`^(?:[A-Za-z][A-Za-z0-9_.+/-]*|\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?)$`)
+	// plainMoment is an id, a whole number, a date or a time, which mean the same with and without quotes to pir.
+	plainMoment = regexp.MustCompile(`^(?:0|[1-9][0-9]{0,14}|[A-Za-z][A-Za-z0-9_.+/-]*|\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?)$`)
 
 	// plainInFlow is text that needs no quotes even in a flow collection, plainInBlock what needs none outside of one.
 	plainInFlow  = regexp.MustCompile(`^[\p{L}][\p{L}\p{N}\p{M} ._/()+%'’–;-]*$`)

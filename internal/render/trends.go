@@ -43,6 +43,9 @@ func incidentsText(t *trends.Trends) string {
 	if n.Ratio.Defined() {
 		said += fmt.Sprintf("; rate ratio %s (%s to %s)", ratio(n.Ratio.Ratio), ratio(n.Ratio.Low), ratio(n.Ratio.High))
 	}
+	if !n.Compared() {
+		return said + ": nothing to compare with."
+	}
 	return said + ": " + n.Verdict.Words() + "."
 }
 

@@ -4,6 +4,7 @@
 package trends
 
 import (
+	"math"
 	"slices"
 	"time"
 
@@ -65,9 +66,12 @@ type Incidents struct {
 	N         int
 	Low, High float64 // 95 % limits of N: exact Poisson
 	Previous  int
-	Ratio     stats.Ratio // of the rates a day; NaN and infinite where there is nothing to divide by
+	Ratio     stats.Ratio // of the rates a day; NaN and infinite where there is nothing to divide by, all NaN where nothing is compared
 	Verdict   stats.Verdict
 }
+
+// Compared reports whether there is a previous period to compare with; without one the verdict is TooFew.
+func (i *Incidents) Compared() bool { return !math.IsNaN(i.Ratio.P) }
 
 // sorting is the incidents of a corpus, sorted by what they count for.
 type sorting struct {
@@ -92,7 +96,8 @@ func Compute(incidents []Incident, period, previous Period, asOf time.Time, pol 
 	s := sorted(incidents, period, previous, asOf)
 	t.origin = &origin{s, pol}
 	t.Kinds = s.kinds
-	t.Incidents = compare(s.kinds.Incident, t.Exposure)
+	covered := covered(&t, s.first)
+	t.Incidents = compare(s.kinds.Incident, t.comparable(covered))
 	t.Shares = sharesOf(&s)
 	t.Series = seriesOf(ByQuarter, &s, period, asOf, pol)
 	for _, d := range dimensions {
@@ -104,7 +109,6 @@ func Compute(incidents []Incident, period, previous Period, asOf time.Time, pol 
 	t.Lags = lags(s.now)
 	t.Actions = countActions(s.now, s.before, asOf, pol)
 	t.comeBack(&s, pol)
-	covered := covered(&t, s.first)
 	judge(&t, covered)
 	t.Caution = caution(&t, s.first, covered)
 	t.Reporting = reporting(&t)
@@ -187,6 +191,16 @@ func (s *sorting) add(in *Incident, period, previous Period) {
 	if before {
 		count.Previous++
 	}
+}
+
+// comparable returns the exposure by which the periods are compared: none of the previous one when the records begin
+// after it, because nothing recorded is not nothing happened.
+func (t *Trends) comparable(covered int) Exposure {
+	e := t.Exposure
+	if covered == 0 {
+		e.Previous = 0
+	}
+	return e
 }
 
 func compare(n Pair, e Exposure) Incidents {
