@@ -62,7 +62,7 @@ func (r *repo) reportPath(name string) (corpus.Path, error) {
 		}
 	}
 	slices.Sort(names)
-	return corpus.Path{}, usagef("%s could be %s", name, several(names))
+	return corpus.Path{}, usagef("%s could be %s; write more of the id, or the path of the file", name, several(names))
 }
 
 // several joins the first of many names.

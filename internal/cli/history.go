@@ -84,6 +84,8 @@ func (a *app) history(ctx context.Context, out output, args []string) error {
 	switch {
 	case errors.Is(err, git.ErrNone):
 		return usagef("history: %w; `pir history` reads what git has recorded", err)
+	case errors.Is(err, git.ErrNoWorkTree):
+		return usagef("history: %w", err)
 	case err != nil:
 		return fmt.Errorf("read the history: %w", err)
 	}

@@ -57,7 +57,7 @@ func (r Repo) Contents(ctx context.Context, ids <-chan string, limit int64, each
 	}
 	err = <-asked
 	if werr := cmd.Wait(); werr != nil {
-		err = fmt.Errorf("%w: %s", werr, strings.TrimSpace(errOut.String()))
+		return failure("cat-file", werr, errOut.String())
 	}
 	if err != nil {
 		return fmt.Errorf("git cat-file: %w", err)

@@ -17,6 +17,12 @@ type Repo struct{ Dir string }
 // ErrNone says that there is no git to ask: no program, or no repository.
 var ErrNone = errors.New("not in a git repository")
 
+// ErrNoWorkTree says that a repository has no files beside its history, as a bare one.
+var ErrNoWorkTree = errors.New("this repository has no work tree; name a revision, such as --rev HEAD")
+
+// ErrPartial says that git would have to fetch what a partial clone left out, which pir never makes it do.
+var ErrPartial = errors.New("this clone is partial and lacks files of other commits; `git fetch --refetch --no-filter` brings them")
+
 // command returns a git command that is not started yet. Configuration of the user that changes output is
 // switched off, and a partial clone fetches nothing.
 func (r Repo) command(ctx context.Context, args ...string) *exec.Cmd {
@@ -35,9 +41,20 @@ func (r Repo) run(ctx context.Context, args ...string) ([]byte, error) {
 	case errors.Is(err, exec.ErrNotFound), strings.Contains(errOut.String(), "not a git repository"):
 		return nil, ErrNone
 	case err != nil:
-		return nil, fmt.Errorf("git %s: %w: %s", args[0], err, strings.TrimSpace(errOut.String()))
+		return nil, failure(args[0], err, errOut.String())
 	}
 	return out.Bytes(), nil
+}
+
+// failure returns the error of a git command that failed with err and said something about it.
+func failure(command string, err error, said string) error {
+	switch {
+	case strings.Contains(said, "promisor remote"):
+		return ErrPartial
+	case strings.Contains(said, "must be run in a work tree"):
+		return ErrNoWorkTree
+	}
+	return fmt.Errorf("git %s: %w: %s", command, err, strings.TrimSpace(said))
 }
 
 // Ignored returns the files and folders below a folder that git ignores, relative to the repository's

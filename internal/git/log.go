@@ -42,19 +42,20 @@ type Side struct {
 type Place struct {
 	Prefix   string          // path of r.Dir from the top of the work tree, with a final slash; "" for the top
 	Boundary map[string]bool // commits whose parents a shallow clone leaves out; empty when it has all
+	Bare     bool            // r.Dir is in no work tree
 }
 
 // Place asks where r.Dir lies.
 func (r Repo) Place(ctx context.Context) (Place, error) {
-	out, err := r.run(ctx, "rev-parse", "--show-prefix", "--is-shallow-repository", "--git-path", "shallow")
+	out, err := r.run(ctx, "rev-parse", "--show-prefix", "--is-shallow-repository", "--git-path", "shallow", "--is-inside-work-tree")
 	if err != nil {
 		return Place{}, err
 	}
 	lines := strings.Split(string(out), "\n")
-	if len(lines) < 3 {
+	if len(lines) < 4 {
 		return Place{}, fmt.Errorf("git rev-parse: cannot read %q", out)
 	}
-	p := Place{Prefix: lines[0], Boundary: map[string]bool{}}
+	p := Place{Prefix: lines[0], Boundary: map[string]bool{}, Bare: lines[3] == "false"}
 	if lines[1] != "true" {
 		return p, nil
 	}
@@ -128,7 +129,7 @@ func (r Repo) Log(ctx context.Context, commit string, place Place, keep func(nam
 		return err
 	}
 	if err := cmd.Wait(); err != nil {
-		return fmt.Errorf("git log: %w: %s", err, strings.TrimSpace(errOut.String()))
+		return failure("log", err, errOut.String())
 	}
 	return nil
 }

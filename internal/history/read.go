@@ -34,7 +34,8 @@ type Options struct {
 // revision, in one pass of git log, and each content of a report once. Only few contents are in memory at a time.
 //
 // Outside of a repository and on a machine without git it returns git.ErrNone, for a revision that there is not
-// git.ErrNoRevision. A repository without commits has an empty history.
+// git.ErrNoRevision, and without a revision and a work tree git.ErrNoWorkTree. A repository without commits has an
+// empty history.
 func Read(ctx context.Context, repo git.Repo, opts Options) (*History, error) {
 	if opts.Policy == nil {
 		opts.Policy = policy.Default()
@@ -45,10 +46,16 @@ func Read(ctx context.Context, repo git.Repo, opts Options) (*History, error) {
 	if opts.Reader == nil {
 		opts.Reader = NewReader()
 	}
+	if opts.Rev == "" {
+		opts.follow(repo.Dir)
+	}
 	rd := reading{repo: repo, opts: opts, reader: opts.Reader, contents: map[int32]content{}}
 	place, err := repo.Place(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if place.Bare && opts.Rev == "" {
+		return nil, git.ErrNoWorkTree // nothing is deleted there
 	}
 	rd.graph = newGraph(place.Boundary)
 	rd.head, err = repo.Commit(ctx, cmp.Or(opts.Rev, "HEAD"))
@@ -134,7 +141,7 @@ func (rd *reading) log(ctx context.Context, place git.Place) error {
 	})
 	close(ids)
 	wg.Wait()
-	return errors.Join(err, failed)
+	return cmp.Or(err, failed) // mostly the same is wrong with both
 }
 
 // readFiles reads what the work tree has. Most of it is what the newest commit has, and known by now.

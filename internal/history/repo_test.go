@@ -2,6 +2,7 @@ package history_test
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/pir-cli/pir/internal/corpus"
 	"github.com/pir-cli/pir/internal/git"
 	"github.com/pir-cli/pir/internal/history"
 	"github.com/pir-cli/pir/internal/policy"
@@ -355,6 +357,53 @@ func TestShallow(t *testing.T) {
 	}
 	if a := clone.slips(h, "2026-03-04-disk/A2", "2026-04-30", 0, 0); a.Cut {
 		t.Errorf("%+v", a)
+	}
+}
+
+func TestPartial(t *testing.T) {
+	r := start(t)
+	r.replace(file, "due: 2026-03-31", "due: 2026-04-15")
+	r.commit("slip")
+	r.git("config", "uploadpack.allowFilter", "true")
+	clone := filepath.Join(t.TempDir(), "clone")
+	if out, err := exec.Command("git", "clone", "-q", "--filter=blob:none", "file://"+r.dir, clone).CombinedOutput(); err != nil {
+		t.Fatalf("git clone: %v: %s", err, out)
+	}
+	_, err := history.Read(context.Background(), git.Repo{Dir: clone}, history.Options{})
+	if !errors.Is(err, git.ErrPartial) || strings.Contains(err.Error(), "\n") {
+		t.Errorf("error %q", err)
+	}
+	if _, err := (git.Repo{Dir: clone}).Tree(context.Background(), "HEAD~1"); !errors.Is(err, git.ErrPartial) {
+		t.Errorf("a tree: error %v", err)
+	}
+}
+
+func TestLinkedFolder(t *testing.T) {
+	r := start(t)
+	r.git("mv", "reports", "kept")
+	if err := os.Symlink("kept", filepath.Join(r.dir, "reports")); err != nil {
+		t.Skip("no links on this machine")
+	}
+	r.commit("link")
+	r.replace("kept/"+filepath.Base(file), "due: 2026-03-31", "due: 2026-04-15")
+	r.commit("slip")
+	for _, opts := range []history.Options{{Current: r.current(file)}, {Files: []corpus.Path{{Name: file, Open: filepath.Join(r.dir, file)}}}} {
+		h := r.read(opts)
+		if a, ok := h.Action(id + "/A1"); !ok || a.Slips != 1 || h.Reports[0].Uncommitted {
+			t.Errorf("%+v %+v", a, r.told(h))
+		}
+	}
+}
+
+func TestBare(t *testing.T) {
+	r := start(t)
+	bare := git.Repo{Dir: filepath.Join(t.TempDir(), "bare.git")}
+	r.git("clone", "-q", "--bare", r.dir, bare.Dir)
+	if _, err := history.Read(context.Background(), bare, history.Options{}); !errors.Is(err, git.ErrNoWorkTree) {
+		t.Errorf("error %v without a revision", err)
+	}
+	if h, err := history.Read(context.Background(), bare, history.Options{Rev: "HEAD"}); err != nil || len(h.Changes) == 0 {
+		t.Errorf("error %v with one", err)
 	}
 }
 
