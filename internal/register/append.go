@@ -5,6 +5,8 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/pir-cli/pir/internal/source"
 )
@@ -15,12 +17,23 @@ type Entry struct {
 }
 
 func (e Entry) cells() [columnCount]string {
-	return [columnCount]string{key: e.Key, title: e.Title, severity: e.Severity, detected: e.Detected, resolved: e.Resolved, closed: e.Closed, report: e.Report}
+	return [columnCount]string{key: e.Key, title: inert(e.Title), severity: inert(e.Severity), detected: e.Detected, resolved: e.Resolved, closed: e.Closed, report: e.Report}
+}
+
+// inert returns a text with an apostrophe in front when a spreadsheet would run it as a formula: what a tracker calls an
+// incident may come from a stranger. Keys, days and ids stay as they are, because reports are found by them.
+func inert(s string) string {
+	first, _ := utf8.DecodeRuneInString(strings.TrimSpace(s))
+	if strings.ContainsRune("=+-@＝＋－＠", first) {
+		return "'" + s
+	}
+	return s
 }
 
 // Append returns the bytes of a register with the entries behind its last row: in its own order of columns, with its own
 // separator and line ends. No byte that was there changes; a line end is put behind a last row that has none. Columns
-// that an entry knows nothing of stay empty, and what the table has no column for is not written. A file that is nil or
+// that an entry knows nothing of stay empty, and what the table has no column for is not written. A title or severity that
+// a spreadsheet would run gets an apostrophe in front. A file that is nil or
 // blank gets a heading first. The result reads back as the same rows and these; anything else is an error.
 func Append(f *source.File, format Format, entries []Entry) ([]byte, error) {
 	if f == nil || len(bytes.TrimSpace(bytes.TrimPrefix(f.Bytes, []byte(source.BOM)))) == 0 {

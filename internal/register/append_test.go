@@ -38,6 +38,22 @@ func TestAppend(t *testing.T) {
 	}
 }
 
+// TestAppendFormula holds that no title from a tracker is a formula when the register is opened in a spreadsheet.
+func TestAppendFormula(t *testing.T) {
+	for title, want := range map[string]string{
+		"=1+1": "'=1+1", " @SUM(1)": "' @SUM(1)", "＝1+1": "'＝1+1", "a = b": "a = b", "": "",
+	} {
+		got, err := register.Append(nil, register.Format{Columns: register.DefaultColumns()}, []register.Entry{{Key: "-1", Title: title, Severity: "sev1"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, _ := register.Parse(source.New("r.csv", got), register.Format{Columns: register.DefaultColumns()})
+		if row := read.Rows[0]; row.Key.Value != "-1" || row.Title.Value != want {
+			t.Errorf("%q is written as %q with the key %q, want %q", title, row.Title.Value, row.Key.Value, want)
+		}
+	}
+}
+
 // FuzzAppend holds that what was there stays, and that every cell reads back.
 func FuzzAppend(f *testing.F) {
 	f.Add("key,title,severity\nA,b,c\n", "K", "a\"b,c;d\te|f =1+1")

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 
 	"github.com/pir-cli/pir/internal/coverage"
 )
@@ -40,7 +39,8 @@ func coverageTable(w io.Writer, r coverage.Result, style Style) error {
 			p.paragraph(style, "  ", fmt.Sprintf("%s:%d: %s [%s]", list[i].File, list[i].Line, list[i].Message, list[i].Kind))
 		}
 	}
-	p.printf("\n%s\n", strings.Join(wrapped(coverageCounts(&r.Summary), limit(style, 0)), "\n"))
+	p.printf("\n")
+	p.paragraph(style, "", coverageCounts(&r.Summary))
 	p.paragraph(style, "", reconciliation(&r))
 	p.notes(style, r.Notes)
 	return p.err

@@ -92,3 +92,16 @@ func TestCoverageNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestCoverageWidth holds that the line of counts is wrapped as the text around it.
+func TestCoverageWidth(t *testing.T) {
+	r := covered(t)
+	r.Summary = coverage.Summary{Population: 5003, Missing: 3149, Reviewed: 800, Voluntary: 188, NotRequired: 1054}
+	var b strings.Builder
+	if err := coverageTable(&b, r, Style{}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "\n5003 incidents: 3149 missing, 800 reviewed (188 without need), 1054 that need\nnone\n") {
+		t.Errorf("not wrapped:\n%s", b.String())
+	}
+}

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/pir-cli/pir/internal/importer"
@@ -86,7 +87,7 @@ func importTable(p *printer, v Import, s Style) {
 			date = "unknown"
 		}
 		t.rows = append(t.rows, row{cells: []cell{
-			{text: r.Name}, {text: date}, {text: r.Timezone}, {text: fmt.Sprint(len(r.Timeline))}, {text: fmt.Sprint(len(r.Actions))}, {text: fmt.Sprint(r.Owned())}, {text: strings.Join(r.Unknown, ", ")},
+			{text: r.Name}, {text: date}, {text: r.Timezone}, {text: strconv.Itoa(len(r.Timeline))}, {text: strconv.Itoa(len(r.Actions))}, {text: strconv.Itoa(r.Owned())}, {text: strings.Join(r.Unknown, ", ")},
 		}})
 	}
 	if len(t.rows) > 0 {

@@ -75,14 +75,14 @@ func reportOf(r Imported, explain bool) importReport {
 		TimelineEntries: len(r.Timeline), Actions: len(r.Actions), Causes: len(r.Causes),
 		Owners: list(r.Owners()), Unknown: list(r.Unknown), Notes: list(r.Notes), Lifted: []importLifted{},
 	}
-	out.First, out.Last = r.Draft.Span()
+	out.First, out.Last = r.Span()
 	if !explain {
 		return out
 	}
 	for _, l := range r.Lifted {
 		source := ""
 		if l.Line > 0 {
-			source = r.Draft.File.Line(l.Line)
+			source = r.File.Line(l.Line)
 		}
 		out.Lifted = append(out.Lifted, importLifted{Field: l.Field, Value: l.Value, Line: l.Line, Source: source, Why: l.Why, Suggested: l.Suggested})
 	}

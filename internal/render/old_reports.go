@@ -51,9 +51,11 @@ func WriteOldReports(w io.Writer, a OldReports, s Style) error {
 	t := &table{columns: []column{{}, {}}}
 	for _, n := range a.Next {
 		command := n.Command
+		var commandSb54 strings.Builder
 		for _, arg := range n.Args {
-			command += " " + shellWord(arg)
+			commandSb54.WriteString(" " + shellWord(arg))
 		}
+		command += commandSb54.String()
 		t.rows = append(t.rows, row{cells: []cell{{text: "  " + command}, {text: "# " + n.Why}}})
 	}
 	widths := t.widths()

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -113,7 +114,7 @@ func recurrenceText(w io.Writer, r trends.Recurrence, s Style) error {
 		}
 	}
 	p.heading(s, "Notes")
-	for _, n := range append(r.Notes[:len(r.Notes):len(r.Notes)], noAdvice) {
+	for _, n := range append(slices.Clip(r.Notes), noAdvice) {
 		p.paragraph(s, "- ", n)
 	}
 	return p.err
@@ -136,7 +137,7 @@ func recurrenceMarkdown(w io.Writer, r trends.Recurrence, _ Style) error {
 		}
 	}
 	p.printf("## Notes\n\n")
-	for _, n := range append(r.Notes[:len(r.Notes):len(r.Notes)], noAdvice) {
+	for _, n := range append(slices.Clip(r.Notes), noAdvice) {
 		p.printf("- %s\n", markdownText(n))
 	}
 	return p.err

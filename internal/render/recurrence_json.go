@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/pir-cli/pir/internal/trends"
@@ -66,7 +67,7 @@ func recurrenceJSON(w io.Writer, r trends.Recurrence, _ Style) error {
 	env := recurrenceEnvelope{
 		Version: 1, AsOf: isoDay(r.AsOf), Regime: r.Law.Regime, Name: r.Law.Name, Reference: r.Law.Ref, Every: r.Law.Every, Months: r.Law.Months,
 		Criterion: r.Law.Criterion, Limit: toMoneyJSON(trends.Money{Currency: r.Law.Currency, Amount: float64(r.Law.Amount)}), Checked: r.Law.Checked,
-		Assessments: []assessmentJSON{}, Notes: append(r.Notes[:len(r.Notes):len(r.Notes)], noAdvice),
+		Assessments: []assessmentJSON{}, Notes: append(slices.Clip(r.Notes), noAdvice),
 	}
 	for i := range r.Assessments {
 		a := &r.Assessments[i]
@@ -101,7 +102,7 @@ func recurrenceCSV(w io.Writer, r trends.Recurrence, _ Style) error {
 		a := &r.Assessments[i]
 		head := []string{r.Law.Regime, isoDay(a.Period.From), isoDay(a.Period.To), strconv.Itoa(a.Examined), strconv.Itoa(a.Before), strconv.Itoa(a.GroupsAll)}
 		if len(a.Groups) == 0 {
-			rows = append(rows, append(head[:len(head):len(head)], "", "", "", "", "", "", ""))
+			rows = append(rows, append(slices.Clip(head), "", "", "", "", "", "", ""))
 		}
 		for j, g := range a.Groups {
 			for _, m := range g.Members {
@@ -109,7 +110,7 @@ func recurrenceCSV(w io.Writer, r trends.Recurrence, _ Style) error {
 				if m.Cost.Known() {
 					amount = csvNumber(m.Cost.Amount)
 				}
-				rows = append(rows, append(head[:len(head):len(head)], strconv.Itoa(j+1), csvText(g.Cause), csvText(m.Report), isoDay(m.Day), csvText(m.Severity), amount, csvText(m.Cost.Currency)))
+				rows = append(rows, append(slices.Clip(head), strconv.Itoa(j+1), csvText(g.Cause), csvText(m.Report), isoDay(m.Day), csvText(m.Severity), amount, csvText(m.Cost.Currency)))
 			}
 		}
 	}

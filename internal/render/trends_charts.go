@@ -91,9 +91,11 @@ func overTimePicture(t *trends.Trends) *Picture {
 	if v.Whole < len(v.Points) {
 		note += " Hatched: not all days are counted."
 	}
+	var descSb94 strings.Builder
 	for _, r := range v.Readings {
-		desc += " " + r.Said
+		descSb94.WriteString(" " + r.Said)
 	}
+	desc += descSb94.String()
 	h := head("over-time", "Incidents by "+v.Span, sub, desc)
 	return picture(&h, chart.Series{Head: h, Unit: "incidents", Points: points, Limits: limits, Note: note}.SVG())
 }

@@ -103,12 +103,7 @@ func (m *mapping) recognises(in *Input) bool {
 	}
 	const enough = 20
 	records := m.records(in)
-	for _, r := range records[:min(len(records), enough)] {
-		if m.fits(r) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(records[:min(len(records), enough)], m.fits)
 }
 
 // fits reports whether a record has what every one of this tracker has.

@@ -60,7 +60,7 @@ func written(s string) (field.Time, bool) {
 
 // unknown is the time of something that happened nobody says when.
 func unknown() field.Time {
-	at, _ := field.ReadTime(field.Text{Value: field.Unknown}) //nolint:errcheck // the word is one of the forms
+	at, _ := field.ReadTime(field.Text{Value: field.Unknown})
 	return at
 }
 

@@ -95,7 +95,7 @@ func TestFacts(t *testing.T) {
 		}},
 		{name: "opsgenie", files: []string{"opsgenie.json"}, want: [][]string{
 			{"1791 | Sorting queue above 40 000 parcels | P1 |", "teams: sorting-hub", "2026-05-08T05:12:49Z Created in Opsgenie [detected]"},
-			{"44 | Customs data rejected | P3 |", "2026-05-09T10:00:00Z Created in Opsgenie []"},
+			{"44 | Customs data rejected | P3 |", "2026-05-09T09:20:00Z Impact started [started]", "2026-05-09T10:00:00Z Created in Opsgenie []", "2026-05-09T11:05:25Z Impact ended []"},
 		}},
 		{name: "incident-io", files: []string{"incident-io.json", "incident-io-followups.json"}, left: []string{"INC-89: it is a test or a tutorial", "INC-90: it was declined, cancelled or merged into another", "follow_ups[]: 1 of incidents that are not in the export"}, want: [][]string{{
 			"INC-88 | Refunds paid twice | Major |", "link: https://app.incident.io/lindgrove/incidents/88", "summary: A retry paid 212 refunds twice. / Nobody was overcharged.",

@@ -233,6 +233,11 @@ func (v *Series) gaps(days []time.Time) Reading {
 		r.Said = lead + fmt.Sprintf("too few to tell; it takes %d.", wholePoints)
 		return r
 	}
+	if c.Centre == 0 { // limits of 0 days around gaps of 0 days say nothing
+		r.Verdict = stats.TooFew
+		r.Said = lead + "too few to tell; all incidents are of one day."
+		return r
+	}
 	for _, i := range c.Signals {
 		r.Signals = append(r.Signals, Signal{Name: names[i], Value: gaps[i], More: gaps[i] < c.Centre})
 	}

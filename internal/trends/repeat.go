@@ -235,7 +235,7 @@ func (p pair) earlierActions(pol *policy.Policy) []actions.Record {
 func comeBackNotes(t *Trends) []string {
 	list := []string{fmt.Sprintf("What came back: an incident of the period and one at most %s before it with the same root-cause category, the same technique on the same service, or the same control failed or missing. The state of the earlier actions is that of the day of the later incident. \"n of N\" counts the incidents of that time that have it; what at least %d and one in five of the others have may match by chance.", t.Within, muchN)}
 	if settled := settledPairs(t.Repeats); settled > 0 {
-		list = append(list, fmt.Sprintf("%s settled as not-a-repeat in the reports and counted against no action.", is(settled, "pair")))
+		list = append(list, is(settled, "pair")+" settled as not-a-repeat in the reports and counted against no action.")
 	}
 	if more := t.RepeatsAll - len(t.Repeats); more > 0 {
 		list = append(list, fmt.Sprintf("%d pairs are listed of what came back, of each incident the nearest; %d more are left out.", len(t.Repeats), more))

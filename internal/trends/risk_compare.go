@@ -36,7 +36,7 @@ func (f *RiskFeed) compare() {
 			said += tellable(rows[i].Previous, f.Covered, f.Exposure.Now)
 		case stats.MoreThanChance, stats.LessThanChance:
 			if p > 1-level {
-				said += fmt.Sprintf(" for this row alone, and not among %s", count(len(rows), "row"))
+				said += " for this row alone, and not among " + count(len(rows), "row")
 				c.Verdict = stats.NoChange
 			}
 		case stats.NoChange:

@@ -199,6 +199,13 @@ func TestSeriesGaps(t *testing.T) {
 	if r := few.reading(ChartGaps); r.N != 2 || r.Verdict != stats.TooFew || !strings.Contains(r.Said, "2 gaps between incidents (less than one a month): too few to tell; it takes 8.") {
 		t.Errorf("got %+v", r)
 	}
+	one := quarterly(t, 2026, 1) // the report of long before alone
+	for i := range 9 {
+		one = append(one, made(t, fmt.Sprint(i), "2026-01-02T00:00:00Z", nil))
+	}
+	if r := of2026(t, "2026-12-31", one...).Over(ByMonth).Series.reading(ChartGaps); r.N != 8 || r.Verdict != stats.TooFew || !strings.HasSuffix(r.Said, "too few to tell; all incidents are of one day.") {
+		t.Errorf("all on one day: %+v", r)
+	}
 }
 
 // TestSeriesEffort claims no trend without saying what reporting did.

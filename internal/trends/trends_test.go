@@ -297,3 +297,18 @@ func TestCaution(t *testing.T) {
 		t.Errorf("no report at all: %q", got.Caution)
 	}
 }
+
+// TestFirstPeriod claims no rise when the records begin with the period: there is no period before to be told from.
+func TestFirstPeriod(t *testing.T) {
+	var list []Incident
+	for i := range 30 {
+		list = append(list, made(t, strconv.Itoa(i), "2026-02-03T00:00:00Z", nil))
+	}
+	if got := of2026(t, "2026-12-31", list...); got.Incidents.Compared() || got.Incidents.Verdict != stats.TooFew || got.Reporting != "" {
+		t.Errorf("30 incidents of the first year on record: %+v, %q", got.Incidents, got.Reporting)
+	}
+	list = append(list, made(t, "before", "2025-01-03T00:00:00Z", nil))
+	if got := of2026(t, "2026-12-31", list...); !got.Incidents.Compared() || got.Incidents.Verdict != stats.MoreThanChance || got.Reporting == "" {
+		t.Errorf("30 against 1: %+v, %q", got.Incidents, got.Reporting)
+	}
+}
