@@ -25,8 +25,6 @@ func head(id string) Head {
 	return Head{ID: id, Title: "Incidents " + id, Sub: "n = 12 incidents, 2026-01-01 to 2026-06-30", Desc: "What is drawn, in words."}
 }
 
-func ptr(x float64) *float64 { return &x }
-
 // charts is one of each kind with what it can be given.
 func charts() map[string][]byte {
 	nan := math.NaN()
@@ -44,7 +42,7 @@ func charts() map[string][]byte {
 	}
 	return map[string][]byte{
 		"bars": Bars{Head: head("bars"), Unit: "incidents", Pareto: true, Note: "Whiskers: exact 95 % limits.", Rows: []Bar{
-			{Label: "asset-inventory", N: 7, Low: 2.8, High: 14.4, Share: ptr(0.7)}, {Label: hostile, N: 3, Low: 0.6, High: 8.8, Share: ptr(1)}, {Label: "(none)", N: 2, Low: nan, High: nan, Apart: true},
+			{Label: "asset-inventory", N: 7, Low: 2.8, High: 14.4, Share: new(0.7)}, {Label: hostile, N: 3, Low: 0.6, High: 8.8, Share: new(1.0)}, {Label: "(none)", N: 2, Low: nan, High: nan, Apart: true},
 		}}.SVG(),
 		"plain": Bars{Head: head("plain"), Unit: "incidents", Rows: []Bar{{Label: "one", N: 12345, Low: nan, High: math.Inf(1)}}}.SVG(),
 		"series": Series{Head: head("series"), Unit: "incidents", Note: "Hatched: not whole.", Limits: &Limits{Low: 0, Centre: 3.7, High: 10.3}, Points: []Point{
@@ -60,11 +58,11 @@ func charts() map[string][]byte {
 		}}.SVG(),
 		"manygaps": Gaps{Head: head("manygaps"), Gaps: gaps, Limits: &Limits{Low: 2, Centre: 3, High: 90}}.SVG(),
 		"spreads": Spreads{Head: head("spreads"), Note: "Circle: median.", Rows: []Spread{
-			{Label: "time to detect", Beside: "median 28min, n = 8", Min: ptr(60), Q1: ptr(600), Median: ptr(1680), Q3: ptr(7200), Max: ptr(30000)},
+			{Label: "time to detect", Beside: "median 28min, n = 8", Min: new(60.0), Q1: new(600.0), Median: new(1680.0), Q3: new(7200.0), Max: new(30000.0)},
 			{Label: "time to close", Beside: "n = 0, not known 8"},
-			{Label: "time to contain", Beside: "median 0s, n = 1", Min: ptr(0), Q1: ptr(0), Median: ptr(0), Q3: ptr(0), Max: ptr(0)},
+			{Label: "time to contain", Beside: "median 0s, n = 1", Min: new(0.0), Q1: new(0.0), Median: new(0.0), Q3: new(0.0), Max: new(0.0)},
 		}}.SVG(),
-		"ages": Spreads{Head: head("ages"), Rows: []Spread{{Label: hostile + hostile, Beside: strings.Repeat("long ", 40), Min: ptr(0), Q1: ptr(0.5), Median: ptr(3), Q3: ptr(1e6), Max: ptr(1e12)}}}.SVG(),
+		"ages": Spreads{Head: head("ages"), Rows: []Spread{{Label: hostile + hostile, Beside: strings.Repeat("long ", 40), Min: new(0.0), Q1: new(0.5), Median: new(3.0), Q3: new(1e6), Max: new(1e12)}}}.SVG(),
 		"heat": Heat{Head: head("heat"), Columns: []string{"00–02", "03–05"}, Note: "Empty: none.", Rows: []HeatRow{
 			{Label: "Mon", N: []int{0, 1}}, {Label: "Tue", N: []int{2, 3}}, {Label: "Wed", N: []int{4, 0}},
 		}}.SVG(),

@@ -77,23 +77,23 @@ func scoped(id, rule string) string {
 
 // rules are the colours of the classes.
 func (t theme) rules() []string {
-	rules := []string{
-		".ground{fill:" + t.ground + "}",
-		".edge{stroke:" + t.edge + "}",
-		".ink{fill:" + t.ink + "}",
-		".muted{fill:" + t.muted + "}",
-		".grid{stroke:" + t.grid + "}",
-		".axis,.whisker{stroke:" + t.ink + "}",
-		".bar{fill:" + t.bar + "}",
-		".outline{stroke:" + t.bar + "}",
-		".centre,.limit,.path{stroke:" + t.line + "}",
-		".point{fill:" + t.line + "}",
-		".signal{fill:" + t.signal + ";stroke:" + t.ground + "}",
-		".thread{stroke:" + t.bar + "}",
-		".cell{stroke:" + t.ground + "}",
-		".none{fill:" + t.ground + ";stroke:" + t.grid + ";stroke-width:1}",
-		".median{fill:" + t.ground + ";stroke:" + t.line + "}",
-	}
+	rules := append(make([]string, 0, 15+len(t.heat)),
+		".ground{fill:"+t.ground+"}",
+		".edge{stroke:"+t.edge+"}",
+		".ink{fill:"+t.ink+"}",
+		".muted{fill:"+t.muted+"}",
+		".grid{stroke:"+t.grid+"}",
+		".axis,.whisker{stroke:"+t.ink+"}",
+		".bar{fill:"+t.bar+"}",
+		".outline{stroke:"+t.bar+"}",
+		".centre,.limit,.path{stroke:"+t.line+"}",
+		".point{fill:"+t.line+"}",
+		".signal{fill:"+t.signal+";stroke:"+t.ground+"}",
+		".thread{stroke:"+t.bar+"}",
+		".cell{stroke:"+t.ground+"}",
+		".none{fill:"+t.ground+";stroke:"+t.grid+";stroke-width:1}",
+		".median{fill:"+t.ground+";stroke:"+t.line+"}",
+	)
 	for i, fill := range t.heat {
 		rules = append(rules, fmt.Sprintf(".heat%d{fill:%s}", i, fill))
 	}

@@ -219,7 +219,7 @@ func nextImport(v render.Import) []string {
 			if r.Timezone == importer.UnknownZone && len(r.Timeline) > 0 {
 				zoneless++
 			}
-			if from, _ := r.Draft.Span(); from == "" && r.Date != "" && !strings.HasPrefix(report.ID(r.Name), r.Date) {
+			if from, _ := r.Span(); from == "" && r.Date != "" && !strings.HasPrefix(report.ID(r.Name), r.Date) {
 				undated++
 			}
 		}

@@ -39,7 +39,7 @@ func tree(t *testing.T, dir string) map[string]string {
 			return err
 		}
 		b, err := os.ReadFile(path)
-		rel, _ := filepath.Rel(dir, path) //nolint:errcheck // both are absolute
+		rel, _ := filepath.Rel(dir, path)
 		files[filepath.ToSlash(rel)] = string(b)
 		return err
 	})

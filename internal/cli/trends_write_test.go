@@ -165,7 +165,7 @@ func TestTrendsWriteCommit(t *testing.T) {
 	dir := exampleRepository(t, nil)
 	wrote(t, dir, "trend-reports/2025.md written", "--year", "2025")
 	if text := keptReport(t, dir, "2025"); !strings.Contains(text, "not in git") || strings.Contains(text, "--rev") {
-		t.Errorf("without git:\n%s", text[strings.Index(text, "## How to"):])
+		t.Errorf("without git:\n%s", text)
 	}
 	in := func(args ...string) string {
 		t.Helper()
@@ -181,7 +181,7 @@ func TestTrendsWriteCommit(t *testing.T) {
 	head := in("rev-parse", "HEAD")
 	wrote(t, dir, "trend-reports/2025.md written", "--year", "2025")
 	if text := keptReport(t, dir, "2025"); !strings.Contains(text, "commit "+head+", the last") || !strings.Contains(text, "pir trends --year 2025 --as-of 2025-12-31 --rev "+head[:12]+" --format json") {
-		t.Errorf("the commit is not named:\n%s", text[strings.Index(text, "## How to"):])
+		t.Errorf("the commit is not named:\n%s", text)
 	}
 	in("add", ".")
 	in("commit", "-q", "-m", "Keep the report")
@@ -197,7 +197,7 @@ func TestTrendsWriteCommit(t *testing.T) {
 	writeFile(t, dir, "reports/2025-12-05-new.md", "---\nid: 2025-12-05-new\n---\n")
 	wrote(t, dir, "trend-reports/2025.md written", "--year", "2025")
 	if text := keptReport(t, dir, "2025"); !strings.Contains(text, "not committed in reports/2025-12-04-public-backup-bucket.md, reports/2025-12-05-new.md |") {
-		t.Errorf("the changes are not named:\n%s", text[strings.Index(text, "## How to"):])
+		t.Errorf("the changes are not named:\n%s", text)
 	}
 }
 

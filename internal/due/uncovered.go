@@ -16,7 +16,7 @@ type Uncovered struct {
 // uncovered finds incidents of the register that need a review and have no report.
 func (d *desk) uncovered() []Item {
 	var items []Item
-	for _, u := range d.Question.Uncovered {
+	for _, u := range d.Uncovered {
 		i := Item{Kind: NoReport, ID: u.Key, Title: u.Title, File: u.File, Line: u.Line}
 		i.Message = "in the register without a report; `pir new` writes one"
 		if !u.Closed.IsZero() {

@@ -61,9 +61,8 @@ func TestDates(t *testing.T) {
 			if problems != nil {
 				t.Fatal(problems)
 			}
-			got := ""
 			if len(r.Problems) > 0 {
-				got = r.Problems[0].Message
+				got := r.Problems[0].Message
 				if !strings.Contains(got, tt.want) {
 					t.Errorf("problem %q, want %q", got, tt.want)
 				}
@@ -71,7 +70,8 @@ func TestDates(t *testing.T) {
 			}
 			at := r.Rows[0].Closed
 			words := map[field.Precision]string{field.Missing: "none", field.Unclear: "unknown", field.Exact: "exact", field.Floating: "local", field.Day: "day"}
-			if got = words[at.Precision]; at.Precision != field.Missing && at.Precision != field.Unclear {
+			got := words[at.Precision]
+			if at.Precision != field.Missing && at.Precision != field.Unclear {
 				got += " " + at.At.Format(time.RFC3339)
 				if _, ok := at.LocalDay(); !ok {
 					t.Error("the day as it is written is not known")
@@ -136,11 +136,7 @@ func TestHostileTables(t *testing.T) {
 		"dates":          fill("key,severity,closed\n", "a,b,1/2/2026\n"),
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
 			r, problems := register.Parse(source.New(register.FileName, []byte(text)), register.Format{Columns: register.DefaultColumns()})
-			if took := time.Since(start); took > 10*time.Second {
-				t.Errorf("took %s", took)
-			}
 			if r == nil && len(problems) == 0 || r != nil && (len(r.Problems) == 0 || len(r.Problems) > 1000) {
 				t.Errorf("register %v, %d problems", r != nil, len(problems))
 			}

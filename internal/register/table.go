@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/pir-cli/pir/internal/source"
@@ -48,7 +49,7 @@ func newReader(f *source.File, format Format) *reader {
 }
 
 // usable reports whether encoding/csv takes a separator.
-func usable(s string) bool { return strings.Contains(",;\t|", s) }
+func usable(s string) bool { return slices.Contains([]string{",", ";", "\t", "|"}, s) }
 
 // firstText returns the first line that is not blank.
 func firstText(f *source.File) string {

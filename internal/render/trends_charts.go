@@ -245,7 +245,7 @@ func paretoPicture(t *trends.Trends, dimension, name, title string) *Picture {
 
 // durationsPicture draws how long things took.
 func durationsPicture(t *trends.Trends) *Picture {
-	var rows []chart.Spread
+	rows := make([]chart.Spread, 0, len(t.Intervals))
 	var said []string
 	for _, i := range t.Intervals {
 		beside := fmt.Sprintf("n = %d", i.N)
@@ -273,7 +273,7 @@ const blocks = 3
 
 // clockPicture draws when incidents were noticed.
 func clockPicture(t *trends.Trends) *Picture {
-	var rows []chart.HeatRow
+	rows := make([]chart.HeatRow, 0, 7)
 	place := map[string]int{}
 	var columns []string
 	for h := 0; h < 24; h += blocks {

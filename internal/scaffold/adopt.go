@@ -65,7 +65,7 @@ func FindReports(folder string, ignored func(string) bool) ([]Folder, error) {
 		case err != nil && name == ".":
 			return err
 		case err != nil:
-			return nil // what cannot be looked at has no reports to find
+			return nil //nolint:nilerr // what cannot be looked at has no reports to find
 		case name != "." && (strings.HasPrefix(d.Name(), ".") || ignored != nil && ignored(name)):
 			return skip(d)
 		case d.IsDir() && (slices.Contains(elsewhere, strings.ToLower(d.Name())) || strings.Count(name, "/") >= mostDepth):

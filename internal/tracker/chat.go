@@ -28,7 +28,7 @@ func (in *Input) Messages(opts ChatOptions) (messages []Message, left []string, 
 	if in.lines != nil {
 		messages, err = readLines(in.lines, opts)
 	} else {
-		messages, left, err = in.slack()
+		messages, left = in.slack()
 	}
 	switch {
 	case err != nil:
@@ -55,7 +55,7 @@ func (in *Input) isSlack() bool {
 }
 
 func (in *Input) slackRecords() []any {
-	var all []any
+	all := make([]any, 0, len(in.docs))
 	for _, doc := range in.docs {
 		for _, path := range slackMessages {
 			all = append(all, find(doc, path)...)
@@ -83,7 +83,7 @@ var (
 )
 
 // slack reads messages of an export of Slack. Names come from the message, or from users.json.
-func (in *Input) slack() (messages []Message, left []string, err error) {
+func (in *Input) slack() (messages []Message, left []string) {
 	users := map[string]string{}
 	name := value{Paths: []string{"user_profile.display_name", "profile.display_name", "user_profile.real_name", "profile.real_name", "real_name", "name", "username"}}
 	records := in.slackRecords()
@@ -121,7 +121,7 @@ func (in *Input) slack() (messages []Message, left []string, err error) {
 	if notes > 0 {
 		left = append(left, fmt.Sprintf("%d notes on who came and went, what was pinned and the like", notes))
 	}
-	return messages, left, nil
+	return messages, left
 }
 
 // plainText writes the marks of Slack as people read them.

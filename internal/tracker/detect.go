@@ -33,7 +33,7 @@ func (e *UnclearError) Error() string {
 
 // names returns what --tracker takes.
 func names(all []*mapping) []string {
-	list := []string{Chat, Generic}
+	list := append(make([]string, 0, 2+len(all)), Chat, Generic)
 	for _, m := range all {
 		list = append(list, m.Name)
 	}

