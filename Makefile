@@ -29,8 +29,8 @@ test: ## Run the tests
 	$(GO) test $(TESTFLAGS) ./...
 
 .PHONY: race
-race: ## Run the tests in random order under the race detector
-	$(GO) test -race -shuffle=on $(TESTFLAGS) ./...
+race: ## Run the tests in random order under the race detector, with less of what is only long
+	$(GO) test -race -short -shuffle=on $(TESTFLAGS) ./...
 
 .PHONY: fuzz
 fuzz: ## Run each fuzz target for FUZZTIME (30s)

@@ -16,6 +16,9 @@ import (
 // each with its output; a block marked `sh` holds commands whose output is not shown. With -update the
 // outputs are rewritten.
 func TestDocs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the commands of the documents run without -short")
+	}
 	files, err := filepath.Glob("../../docs/*.md")
 	if err != nil {
 		t.Fatal(err)
