@@ -2,11 +2,11 @@ package importer
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/taxonomy"
 )
@@ -124,14 +124,14 @@ func (l *lifter) groupAbove(i int) group {
 	return g
 }
 
-var inBrackets = regexp.MustCompile(`[(（\[]([^()（）\[\]]{1,60})[)）\]]`)
+var inBrackets = lazy.Pattern(`[(（\[]([^()（）\[\]]{1,60})[)）\]]`)
 
 // groupOf reads a heading or label above a list: an effect, done or not, or the name of who does what follows. A name
 // in bold on a line of its own is an owner; in a heading only one that the report names among people.
 func (l *lifter) groupOf(title string, bold bool) (g group, ok bool) {
 	title = strings.TrimRight(strings.TrimSpace(title), ":：")
-	base := strings.TrimSpace(inBrackets.ReplaceAllString(title, ""))
-	for _, m := range inBrackets.FindAllStringSubmatch(title, 4) {
+	base := strings.TrimSpace(inBrackets().ReplaceAllString(title, ""))
+	for _, m := range inBrackets().FindAllStringSubmatch(title, 4) {
 		if state, known := taxonomy.ImportWord("done", m[1]); known {
 			g.status, ok = state, true
 		}
@@ -156,7 +156,7 @@ func (l *lifter) groupOf(title string, bold bool) (g group, ok bool) {
 	if _, known := taxonomy.ImportWord("group", base); known {
 		return g, true
 	}
-	if m := handle.FindStringSubmatch(title); m != nil && len(strings.Fields(title)) <= 2 {
+	if m := handle().FindStringSubmatch(title); m != nil && len(strings.Fields(title)) <= 2 {
 		g.owner = m[1]
 		return g, true
 	}
@@ -267,7 +267,7 @@ func signed(b block) bool {
 	n := 0
 	for _, it := range b.items {
 		text := plainText(it.text())
-		if m := nameLast.FindStringSubmatchIndex(text); m != nil && strings.ContainsAny(text[m[0]:m[2]], "([（") && personal(text[m[2]:m[3]]) && !monthly(text[m[2]:m[3]]) {
+		if m := nameLast().FindStringSubmatchIndex(text); m != nil && strings.ContainsAny(text[m[0]:m[2]], "([（") && personal(text[m[2]:m[3]]) && !monthly(text[m[2]:m[3]]) {
 			n++
 		}
 	}
@@ -289,11 +289,11 @@ func merge(g, above group) group {
 }
 
 // leadingKey is the key of a ticket before what is to do.
-var leadingKey = regexp.MustCompile(`^[\[(]?([A-Z][A-Z0-9]{1,9}-\d{1,7})[\])]?\s*[:\-–—|]\s*`)
+var leadingKey = lazy.Pattern(`^[\[(]?([A-Z][A-Z0-9]{1,9}-\d{1,7})[\])]?\s*[:\-–—|]\s*`)
 
-var box = regexp.MustCompile(`^\s*\[([ xX✓✔]?)\]\s*`)
+var box = lazy.Pattern(`^\s*\[([ xX✓✔]?)\]\s*`)
 
-func hasBox(s string) bool { return box.MatchString(s) }
+func hasBox(s string) bool { return box().MatchString(s) }
 
 // action lifts one item.
 func (l *lifter) action(it item, g group) {
@@ -322,7 +322,7 @@ func (l *lifter) action(it item, g group) {
 		title = l.owner(&a, title)
 	}
 	title = strings.Trim(title, " \t-–—:;,|")
-	if key := leadingKey.FindStringSubmatch(title); key != nil && (a.Ticket == "" || strings.Contains(a.Ticket, key[1])) {
+	if key := leadingKey().FindStringSubmatch(title); key != nil && (a.Ticket == "" || strings.Contains(a.Ticket, key[1])) {
 		title = title[len(key[0]):]
 		if a.Ticket == "" {
 			a.Ticket = key[1]
@@ -482,7 +482,7 @@ func (l *lifter) actionTable(b block, g group) {
 		p.state(&a)
 		p.ticket(&a)
 		if ref := plainText(cell(r, "ticket")); a.Ticket == "" {
-			if key := incidentKey.FindString(ref); key != "" {
+			if key := incidentKey().FindString(ref); key != "" {
 				a.Ticket = key
 			}
 		}

@@ -2,15 +2,14 @@ package importer
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 
+	"github.com/pir-cli/pir/internal/lazy"
+	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/source"
 )
 
@@ -70,22 +69,6 @@ type document struct {
 	refs     map[string]string // link definitions, by lower-case name
 }
 
-// newMarkdown returns a parser for the blocks of CommonMark; what stands in them is read by this package itself.
-func newMarkdown() parser.Parser {
-	return parser.NewParser(parser.WithBlockParsers(
-		util.Prioritized(parser.NewSetextHeadingParser(), 100),
-		util.Prioritized(parser.NewThematicBreakParser(), 200),
-		util.Prioritized(parser.NewListParser(), 300),
-		util.Prioritized(parser.NewListItemParser(), 400),
-		util.Prioritized(parser.NewCodeBlockParser(), 500),
-		util.Prioritized(parser.NewATXHeadingParser(), 600),
-		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
-		util.Prioritized(parser.NewBlockquoteParser(), 800),
-		util.Prioritized(parser.NewHTMLBlockParser(), 900),
-		util.Prioritized(parser.NewParagraphParser(), 1000),
-	))
-}
-
 // reader turns the tree of a markdown parser into blocks.
 type reader struct {
 	file   *source.File
@@ -101,7 +84,7 @@ func parse(f *source.File, span source.Span) document {
 	// goldmark reads a list marker before CRLF as text. A space is as long as the CR and changes nothing else.
 	body := bytes.ReplaceAll(f.Bytes[span.Start:span.End], []byte("\r\n"), []byte(" \n"))
 	r := reader{file: f, body: body, offset: span.Start}
-	root := newMarkdown().Parse(text.NewReader(body))
+	root := report.BlockParser().Parse(text.NewReader(body))
 	d := document{file: f, sections: []section{{parent: -1}}, refs: definitions(body)}
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		if len(d.sections) > maxSections {
@@ -259,14 +242,14 @@ func (r *reader) lines(n ast.Node) []line {
 	return lines
 }
 
-var delimiter = regexp.MustCompile(`^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$`)
+var delimiter = lazy.Pattern(`^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$`)
 
 // tables cuts the lines of a paragraph into text and tables. A table is a row of heads above a row of dashes, and what
 // follows.
 func tables(lines []line) []block {
 	for i := 1; i < len(lines); i++ {
 		text := lines[i].text
-		if !strings.Contains(text, "-") || !strings.Contains(text, "|") || !delimiter.MatchString(text) || !strings.Contains(lines[i-1].text, "|") {
+		if !strings.Contains(text, "-") || !strings.Contains(text, "|") || !delimiter().MatchString(text) || !strings.Contains(lines[i-1].text, "|") {
 			continue
 		}
 		var found []block
@@ -310,7 +293,7 @@ func cells(s string) []string {
 	return append(found, strings.TrimSpace(b.String()))
 }
 
-var definition = regexp.MustCompile(`(?m)^[ \t]{0,3}\[([^\]^\n][^\]\n]{0,200})\]:[ \t]*<?([^\s>]+)>?`)
+var definition = lazy.Pattern(`(?m)^[ \t]{0,3}\[([^\]^\n][^\]\n]{0,200})\]:[ \t]*<?([^\s>]+)>?`)
 
 // definitions returns the link definitions of a body.
 func definitions(body []byte) map[string]string {
@@ -318,7 +301,7 @@ func definitions(body []byte) map[string]string {
 		return nil
 	}
 	refs := map[string]string{}
-	for _, m := range definition.FindAllSubmatch(body, -1) {
+	for _, m := range definition().FindAllSubmatch(body, -1) {
 		name := strings.ToLower(string(m[1]))
 		if _, twice := refs[name]; !twice {
 			refs[name] = string(m[2])

@@ -2,10 +2,10 @@ package importer
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/taxonomy"
 )
 
@@ -92,7 +92,7 @@ func (l *lifter) causeSection(s *section, role string) {
 
 func (l *lifter) causeItems(b block, role string) {
 	for _, it := range b.items {
-		if t := plainText(it.text()); t != "" && !placeholder(t) && !whyPrefix.MatchString(t) {
+		if t := plainText(it.text()); t != "" && !placeholder(t) && !whyPrefix().MatchString(t) {
 			l.cause(role, t, it.no)
 		}
 	}
@@ -138,7 +138,7 @@ func stem(w string) string {
 	return w
 }
 
-var whyPrefix = regexp.MustCompile(`(?i)^(?:\d+[.)]\s*)?(?:why\s*\d*|what)\s*(?:\d+)?\s*[?:.)\-–]+\s*(.*)$`)
+var whyPrefix = lazy.Pattern(`(?i)^(?:\d+[.)]\s*)?(?:why\s*\d*|what)\s*(?:\d+)?\s*[?:.)\-–]+\s*(.*)$`)
 
 // whys lifts the answers of a 5-Whys analysis. They belong to the cause when there is just one.
 func (l *lifter) whys() {
@@ -151,13 +151,13 @@ func (l *lifter) whys() {
 		}
 		for _, b := range s.blocks {
 			for _, ln := range b.lines {
-				if m := whyPrefix.FindStringSubmatch(plainText(ln.text)); m != nil && m[1] != "" {
+				if m := whyPrefix().FindStringSubmatch(plainText(ln.text)); m != nil && m[1] != "" {
 					found = append(found, shorten(m[1]))
 					first = max(first, ln.no)
 				}
 			}
 			for _, it := range b.items {
-				if m := whyPrefix.FindStringSubmatch(plainText(it.text())); m != nil && m[1] != "" {
+				if m := whyPrefix().FindStringSubmatch(plainText(it.text())); m != nil && m[1] != "" {
 					found = append(found, shorten(m[1]))
 					first = max(first, it.no)
 				}
@@ -257,9 +257,9 @@ func (l *lifter) sectionNames(s *section, f func(who string, no int)) {
 }
 
 var (
-	handle   = regexp.MustCompile(`(?:^|[\s(\[,/])(@[A-Za-z0-9](?:[A-Za-z0-9_.\-/]{0,38}[A-Za-z0-9_])?)`)
-	fullName = regexp.MustCompile(`^\p{Lu}[\p{L}'’.\-]*(?:\s+(?:\p{Lu}[\p{L}'’.\-]*|van|von|de|der|den|da|del|di|la|le|bin|al)){0,3}$`)
-	cjkName  = regexp.MustCompile(`^[\p{Han}\p{Hiragana}\p{Katakana}ー・]{2,12}$`)
+	handle   = lazy.Pattern(`(?:^|[\s(\[,/])(@[A-Za-z0-9](?:[A-Za-z0-9_.\-/]{0,38}[A-Za-z0-9_])?)`)
+	fullName = lazy.Pattern(`^\p{Lu}[\p{L}'’.\-]*(?:\s+(?:\p{Lu}[\p{L}'’.\-]*|van|von|de|der|den|da|del|di|la|le|bin|al)){0,3}$`)
+	cjkName  = lazy.Pattern(`^[\p{Han}\p{Hiragana}\p{Katakana}ー・]{2,12}$`)
 )
 
 // names reads a list of handles or names. A text that is no such list has none.
@@ -268,7 +268,7 @@ func names(markdown string) []string {
 	if text == "" || placeholder(text) {
 		return nil
 	}
-	if all := handle.FindAllStringSubmatch(text, 40); all != nil {
+	if all := handle().FindAllStringSubmatch(text, 40); all != nil {
 		var found []string
 		for _, m := range all {
 			found = append(found, m[1])
@@ -276,7 +276,7 @@ func names(markdown string) []string {
 		return found
 	}
 	var found []string
-	for _, part := range regexpSplit.Split(text, 40) {
+	for _, part := range regexpSplit().Split(text, 40) {
 		part = strings.TrimSpace(part)
 		if i := strings.IndexAny(part, "(（<–—-"); i > 0 && (part[i-1] == ' ' || part[i] == '(') {
 			part = strings.TrimSpace(part[:i])
@@ -293,7 +293,7 @@ func names(markdown string) []string {
 	return found
 }
 
-var regexpSplit = regexp.MustCompile(`\s*(?:,|;|、|，|/|&|\band\b|\n|\s\+\s)\s*`)
+var regexpSplit = lazy.Pattern(`\s*(?:,|;|、|，|/|&|\band\b|\n|\s\+\s)\s*`)
 
 // isName reports whether a text has the shape of a name: words with capitals, or a few characters of a script
 // without.
@@ -302,5 +302,5 @@ func isName(s string) bool {
 	if len(s) > longest || strings.ContainsAny(s, "0123456789:?!") {
 		return false
 	}
-	return fullName.MatchString(s) || cjkName.MatchString(s)
+	return fullName().MatchString(s) || cjkName().MatchString(s)
 }

@@ -1,10 +1,10 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/taxonomy"
 )
 
@@ -325,8 +325,8 @@ func onlyDate(rest string) bool {
 }
 
 var (
-	isoMoment  = regexp.MustCompile(`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?`)
-	statusWord = regexp.MustCompile(`^[\s*_]*([A-Za-z ]{3,20}?)[\s*_]*(?:[:：\-–—]|\*\*|__)`)
+	isoMoment  = lazy.Pattern(`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?`)
+	statusWord = lazy.Pattern(`^[\s*_]*([A-Za-z ]{3,20}?)[\s*_]*(?:[:：\-–—]|\*\*|__)`)
 )
 
 // updates finds the lines of a status page, which begin with Update, Resolved and the like and hold their time in a
@@ -344,13 +344,13 @@ func (c *collector) updates(lines []line) bool {
 }
 
 func (c *collector) update(markdown string) (st stamp, label, text string, ok bool) {
-	if code := shortcode.FindString(markdown); code != "" {
-		if m := isoMoment.FindString(code); m != "" {
+	if code := shortcode().FindString(markdown); code != "" {
+		if m := isoMoment().FindString(code); m != "" {
 			st, label, _, ok = c.scanner.scan(m)
 			return st, label, plainText(markdown), ok
 		}
 	}
-	m := statusWord.FindStringSubmatch(markdown)
+	m := statusWord().FindStringSubmatch(markdown)
 	if m == nil {
 		return stamp{}, "", "", false
 	}
@@ -470,14 +470,14 @@ func (c *collector) item(it item, sc scanner, in bool, timed int) {
 			c.nested(it, in)
 			return
 		}
-		if in && text != "" && timed >= 2 && !remark.MatchString(text) {
+		if in && text != "" && timed >= 2 && !remark().MatchString(text) {
 			c.add(raw{stamp: stamp{unclear: true}, text: text, no: it.no})
 		}
 	}
 }
 
 // remark is the beginning of an item that is about the timeline and no entry of it.
-var remark = regexp.MustCompile(`(?i)^(?:note|n\.?b\.?|total|duration|see|all times|times|timezone|ps)\b`)
+var remark = lazy.Pattern(`(?i)^(?:note|n\.?b\.?|total|duration|see|all times|times|timezone|ps)\b`)
 
 func (c *collector) nested(it item, in bool) {
 	for _, child := range it.children {

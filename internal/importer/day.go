@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/pir-cli/pir/internal/lazy"
 )
 
 // day is a calendar day. The zero day is none.
@@ -55,12 +57,12 @@ func (s stamp) dated(near day) day {
 func distance(a, b day) time.Duration { return a.time().Sub(b.time()).Abs() }
 
 var (
-	nameISO    = regexp.MustCompile(`(?:^|\D)((?:19|20)\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?:\D|$)`)
-	nameFigure = regexp.MustCompile(`(?:^|\D)(\d{1,2})[-_.](\d{1,2})[-_.]((?:19|20)\d{2})(?:\D|$)`)
-	nameText   = regexp.MustCompile(`(?:^|[^\p{L}\d])(\d{1,2})(?:st|nd|rd|th)?[-_. ]?(\p{L}{3,9})[-_. ]?((?:19|20)\d{2})(?:\D|$)`)
-	nameMonth  = regexp.MustCompile(`(?:^|[^\p{L}])(\p{L}{3,9})[-_. ]?(\d{1,2})(?:st|nd|rd|th)?[-_., ]+((?:19|20)\d{2})(?:\D|$)`)
-	nameShort  = regexp.MustCompile(`^(\d{2})[-_.](\d{2})(?:\D|$)`)
-	nameFolder = regexp.MustCompile(`(?:^|/)((?:19|20)\d{2})(?:[-_/](\d{2}))?(?:$|[-_/])`)
+	nameISO    = lazy.Pattern(`(?:^|\D)((?:19|20)\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?:\D|$)`)
+	nameFigure = lazy.Pattern(`(?:^|\D)(\d{1,2})[-_.](\d{1,2})[-_.]((?:19|20)\d{2})(?:\D|$)`)
+	nameText   = lazy.Pattern(`(?:^|[^\p{L}\d])(\d{1,2})(?:st|nd|rd|th)?[-_. ]?(\p{L}{3,9})[-_. ]?((?:19|20)\d{2})(?:\D|$)`)
+	nameMonth  = lazy.Pattern(`(?:^|[^\p{L}])(\p{L}{3,9})[-_. ]?(\d{1,2})(?:st|nd|rd|th)?[-_., ]+((?:19|20)\d{2})(?:\D|$)`)
+	nameShort  = lazy.Pattern(`^(\d{2})[-_.](\d{2})(?:\D|$)`)
+	nameFolder = lazy.Pattern(`(?:^|/)((?:19|20)\d{2})(?:[-_/](\d{2}))?(?:$|[-_/])`)
 )
 
 // nameDay finds the day in the name of a file, or in those of its folders and the file together.
@@ -69,12 +71,12 @@ func nameDay(file string, order dateOrder) day {
 	if strings.EqualFold(stem, "index") || strings.EqualFold(stem, "readme") {
 		stem = path.Base(path.Dir(file))
 	}
-	if m := nameISO.FindStringSubmatch(stem); m != nil {
+	if m := nameISO().FindStringSubmatch(stem); m != nil {
 		if d := (day{atoi(m[1]), atoi(m[2]), atoi(m[3])}); d.month <= 12 && d.month > 0 && d.exists() {
 			return d
 		}
 	}
-	if m := nameFigure.FindStringSubmatch(stem); m != nil {
+	if m := nameFigure().FindStringSubmatch(stem); m != nil {
 		if order == orderUnknown {
 			order = dayFirst // names with hyphens and the year last are dd-mm-yyyy where nothing else is said
 		}
@@ -85,7 +87,7 @@ func nameDay(file string, order dateOrder) day {
 	for _, form := range []struct {
 		*regexp.Regexp
 		day, month int
-	}{{nameText, 1, 2}, {nameMonth, 2, 1}} {
+	}{{nameText(), 1, 2}, {nameMonth(), 2, 1}} {
 		if m := form.FindStringSubmatch(stem); m != nil {
 			if month, ok := monthOf(m[form.month]); ok {
 				if d := (day{atoi(m[3]), month, atoi(m[form.day])}); d.exists() {
@@ -99,17 +101,17 @@ func nameDay(file string, order dateOrder) day {
 
 // folderDay puts 2024-05/12-name and 2024/05-12-name together.
 func folderDay(dir, stem string) day {
-	all := nameFolder.FindAllStringSubmatch(dir, -1)
+	all := nameFolder().FindAllStringSubmatch(dir, -1)
 	if len(all) == 0 {
 		return day{}
 	}
 	year, month := all[len(all)-1][1], all[len(all)-1][2]
-	if m := nameShort.FindStringSubmatch(stem); m != nil {
+	if m := nameShort().FindStringSubmatch(stem); m != nil {
 		if d := (day{atoi(year), atoi(m[1]), atoi(m[2])}); d.month <= 12 && d.exists() {
 			return d
 		}
 	}
-	if m := nameFirst.FindStringSubmatch(stem); m != nil && month != "" {
+	if m := nameFirst().FindStringSubmatch(stem); m != nil && month != "" {
 		if d := (day{atoi(year), atoi(month), atoi(m[1])}); d.exists() {
 			return d
 		}
@@ -117,24 +119,24 @@ func folderDay(dir, stem string) day {
 	return day{}
 }
 
-var nameFirst = regexp.MustCompile(`^(\d{2})(?:\D|$)`)
+var nameFirst = lazy.Pattern(`^(\d{2})(?:\D|$)`)
 
 func atoi(s string) int {
 	n, _ := strconv.Atoi(s) // figures by the pattern
 	return n
 }
 
-var slashed = regexp.MustCompile(`(?:^|[^\d/.-])(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?:[^\d/]|$)`)
+var slashed = lazy.Pattern(`(?:^|[^\d/.-])(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?:[^\d/]|$)`)
 
 // shortSlashed is a date without a year before a time of day.
-var shortSlashed = regexp.MustCompile(`(?:^|[^\d/.-])(\d{1,2})/(\d{1,2})[ ,]+(?:at )?\d{1,2}[:.]\d{2}`)
+var shortSlashed = lazy.Pattern(`(?:^|[^\d/.-])(\d{1,2})/(\d{1,2})[ ,]+(?:at )?\d{1,2}[:.]\d{2}`)
 
 // dateOrder finds out which figure of dates in figures is the day: from those that can be read in one way only, else
 // from the day in the name of the file, which is near to what happened.
 func (d *document) dateOrder(file string) dateOrder {
 	const enough = 200
 	votes := map[dateOrder]int{}
-	for _, m := range append(slashed.FindAllSubmatch(d.file.Bytes, enough), shortSlashed.FindAllSubmatch(d.file.Bytes, enough)...) {
+	for _, m := range append(slashed().FindAllSubmatch(d.file.Bytes, enough), shortSlashed().FindAllSubmatch(d.file.Bytes, enough)...) {
 		a, b := atoi(string(m[1])), atoi(string(m[2]))
 		switch {
 		case a > 12 && b <= 12:
@@ -145,7 +147,7 @@ func (d *document) dateOrder(file string) dateOrder {
 	}
 	if votes[dayFirst] == votes[monthFirst] {
 		name := nameDay(file, orderUnknown)
-		for _, m := range slashed.FindAllSubmatch(d.file.Bytes, enough) {
+		for _, m := range slashed().FindAllSubmatch(d.file.Bytes, enough) {
 			a, b := atoi(string(m[1])), atoi(string(m[2]))
 			df, mf := day{shortYear(string(m[3])), b, a}, day{shortYear(string(m[3])), a, b}
 			switch {

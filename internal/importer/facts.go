@@ -2,16 +2,16 @@ package importer
 
 import (
 	"path"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/taxonomy"
 )
 
-var titlePrefix = regexp.MustCompile(`^(?i:title)\s*[:：]\s*`)
+var titlePrefix = lazy.Pattern(`^(?i:title)\s*[:：]\s*`)
 
 // title lifts what happened in one line: from the front matter, the first heading of the highest level, a label, or the
 // name of the file.
@@ -25,7 +25,7 @@ func (l *lifter) title() {
 	if no := l.titleLine(); no > 0 {
 		for i := range l.doc.sections {
 			if s := &l.doc.sections[i]; s.no == no && s.level > 0 {
-				d.Title = titlePrefix.ReplaceAllString(plainText(stripEmoji(s.title)), "")
+				d.Title = titlePrefix().ReplaceAllString(plainText(stripEmoji(s.title)), "")
 				l.trace("title", d.Title, no, "")
 				return
 			}
@@ -41,9 +41,9 @@ func (l *lifter) title() {
 	}
 }
 
-var shortEmoji = regexp.MustCompile(`(^|\s):[a-z0-9_+-]+:(\s|$)`)
+var shortEmoji = lazy.Pattern(`(^|\s):[a-z0-9_+-]+:(\s|$)`)
 
-func stripEmoji(s string) string { return strings.TrimSpace(shortEmoji.ReplaceAllString(s, " ")) }
+func stripEmoji(s string) string { return strings.TrimSpace(shortEmoji().ReplaceAllString(s, " ")) }
 
 // titleLine returns the line of the heading that is the title of the whole report, 0 for none.
 func (l *lifter) titleLine() int {
@@ -62,7 +62,7 @@ func (l *lifter) findTitle() int {
 		if s.level == 0 || s.level == 7 {
 			continue
 		}
-		text := titlePrefix.ReplaceAllString(plainText(stripEmoji(s.title)), "")
+		text := titlePrefix().ReplaceAllString(plainText(stripEmoji(s.title)), "")
 		if _, generic := taxonomy.ImportWord("title-none", text); generic || text == "" || placeholder(text) {
 			named = true
 			continue
@@ -101,7 +101,7 @@ func labelKnown(key string) bool {
 	return ok
 }
 
-var nameDate = regexp.MustCompile(`^(?:(?:19|20)\d{2}[-_.]?\d{2}[-_.]?\d{2}|\d{1,2}[-_.]\d{1,2}[-_.]\d{2,4}|\d{1,2}[-_. ]\p{L}{3,9}[-_. ]\d{4}|\d{2}[-_]\d{2}|\d{1,5})[-_. ]+`)
+var nameDate = lazy.Pattern(`^(?:(?:19|20)\d{2}[-_.]?\d{2}[-_.]?\d{2}|\d{1,2}[-_.]\d{1,2}[-_.]\d{2,4}|\d{1,2}[-_. ]\p{L}{3,9}[-_. ]\d{4}|\d{2}[-_]\d{2}|\d{1,5})[-_. ]+`)
 
 // nameTitle makes a title of the name of a file.
 func nameTitle(file string) string {
@@ -109,7 +109,7 @@ func nameTitle(file string) string {
 	if strings.EqualFold(stem, "index") {
 		stem = path.Base(path.Dir(file))
 	}
-	if rest := nameDate.ReplaceAllString(stem, ""); rest != "" {
+	if rest := nameDate().ReplaceAllString(stem, ""); rest != "" {
 		stem = rest
 	}
 	words := strings.Join(strings.FieldsFunc(stem, func(r rune) bool { return r == '-' || r == '_' || unicode.IsSpace(r) }), " ")
@@ -228,7 +228,7 @@ func (l *lifter) dateWithin(sections int) (day, int, string) {
 
 func (l *lifter) blockDate(b block) (day, int) {
 	for _, ln := range b.lines {
-		if d, ok := l.scanner.findDay(plainText(bareURL.ReplaceAllString(ln.text, "")), l.near); ok {
+		if d, ok := l.scanner.findDay(plainText(bareURL().ReplaceAllString(ln.text, "")), l.near); ok {
 			return d, ln.no
 		}
 	}
@@ -389,13 +389,13 @@ func short(s string, most int) string {
 	return string([]rune(s)[:most]) + "…"
 }
 
-var incidentKey = regexp.MustCompile(`\b[A-Z][A-Z0-9]{1,9}(?:-\d{1,8}){1,3}\b`)
+var incidentKey = lazy.Pattern(`\b[A-Z][A-Z0-9]{1,9}(?:-\d{1,8}){1,3}\b`)
 
 // more lifts the impact in words, the key of the register and the services.
 func (l *lifter) more() {
 	d := l.draft
 	if f, ok := l.fact("incident"); ok && !d.front.has("incident") {
-		if m := incidentKey.FindString(plainText(f.value)); m != "" {
+		if m := incidentKey().FindString(plainText(f.value)); m != "" {
 			d.Incident = m
 			l.trace("incident", m, f.no, "")
 		}

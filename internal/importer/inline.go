@@ -2,10 +2,11 @@ package importer
 
 import (
 	"html"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/pir-cli/pir/internal/lazy"
 )
 
 // maxText is how many bytes of one paragraph are looked at. The longest line of a real report has 5 000.
@@ -15,18 +16,18 @@ const maxText = 16_000
 type link struct{ text, url string }
 
 var (
-	tag       = regexp.MustCompile(`</?[A-Za-z][^<>]{0,400}>`)
-	comment   = regexp.MustCompile(`<!--[^>]*-->`)
-	autolink  = regexp.MustCompile(`<(https?://[^\s<>]+)>`)
-	shortcode = regexp.MustCompile(`\{\{[<%][^{}]{0,400}[>%]\}\}`)
-	footnote  = regexp.MustCompile(`\[\^[^\]\s]{1,60}\]`)
-	wikilink  = regexp.MustCompile(`\[\[([^\[\]|]{1,300})(?:\|([^\[\]]{1,300}))?\]\]`)
-	image     = regexp.MustCompile(`!\[[^\[\]]{0,400}\]\([^()\s]*(?:\s[^()]{0,400})?\)`)
-	inlined   = regexp.MustCompile(`\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s()<>]*(?:\([^()\s]*\)[^\s()<>]*)?)>?(?:\s+["'(][^"')]{0,400}["')])?\s*\)`)
-	referred  = regexp.MustCompile(`\[([^\[\]]{1,400})\]\[([^\[\]]{0,200})\]`)
-	bareURL   = regexp.MustCompile(`https?://[^\s<>\[\]()"'` + "`" + `]{3,}`)
-	angles    = regexp.MustCompile(`<([A-Z][A-Z ]{1,60})>`)
-	spaces    = regexp.MustCompile(`\s+`)
+	tag       = lazy.Pattern(`</?[A-Za-z][^<>]{0,400}>`)
+	comment   = lazy.Pattern(`<!--[^>]*-->`)
+	autolink  = lazy.Pattern(`<(https?://[^\s<>]+)>`)
+	shortcode = lazy.Pattern(`\{\{[<%][^{}]{0,400}[>%]\}\}`)
+	footnote  = lazy.Pattern(`\[\^[^\]\s]{1,60}\]`)
+	wikilink  = lazy.Pattern(`\[\[([^\[\]|]{1,300})(?:\|([^\[\]]{1,300}))?\]\]`)
+	image     = lazy.Pattern(`!\[[^\[\]]{0,400}\]\([^()\s]*(?:\s[^()]{0,400})?\)`)
+	inlined   = lazy.Pattern(`\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s()<>]*(?:\([^()\s]*\)[^\s()<>]*)?)>?(?:\s+["'(][^"')]{0,400}["')])?\s*\)`)
+	referred  = lazy.Pattern(`\[([^\[\]]{1,400})\]\[([^\[\]]{0,200})\]`)
+	bareURL   = lazy.Pattern(`https?://[^\s<>\[\]()"'` + "`" + `]{3,}`)
+	angles    = lazy.Pattern(`<([A-Z][A-Z ]{1,60})>`)
+	spaces    = lazy.Pattern(`\s+`)
 )
 
 // plainText returns what a reader of the rendered text sees, on one line: without links, emphasis, tags and
@@ -36,24 +37,24 @@ func plainText(s string) string {
 		s = trimRune(s[:maxText])
 	}
 	if strings.ContainsAny(s, "<{&") {
-		s = comment.ReplaceAllString(s, " ")
-		s = autolink.ReplaceAllString(s, "$1")
-		s = shortcode.ReplaceAllString(s, " ")
-		s = tag.ReplaceAllString(s, " ")
-		s = angles.ReplaceAllString(html.UnescapeString(s), "($1)") // &lt;START&gt; would look like a blank to be filled in
+		s = comment().ReplaceAllString(s, " ")
+		s = autolink().ReplaceAllString(s, "$1")
+		s = shortcode().ReplaceAllString(s, " ")
+		s = tag().ReplaceAllString(s, " ")
+		s = angles().ReplaceAllString(html.UnescapeString(s), "($1)") // &lt;START&gt; would look like a blank to be filled in
 	}
 	if strings.Contains(s, "[") {
-		s = image.ReplaceAllString(s, " ")
-		s = footnote.ReplaceAllString(s, "")
-		s = wikilink.ReplaceAllStringFunc(s, func(w string) string {
-			m := wikilink.FindStringSubmatch(w)
+		s = image().ReplaceAllString(s, " ")
+		s = footnote().ReplaceAllString(s, "")
+		s = wikilink().ReplaceAllStringFunc(s, func(w string) string {
+			m := wikilink().FindStringSubmatch(w)
 			if m[2] != "" {
 				return m[2]
 			}
 			return m[1]
 		})
-		s = inlined.ReplaceAllString(s, "$1")
-		s = referred.ReplaceAllString(s, "$1")
+		s = inlined().ReplaceAllString(s, "$1")
+		s = referred().ReplaceAllString(s, "$1")
 	}
 	return oneLine(unmark(s))
 }
@@ -71,7 +72,7 @@ func oneLine(s string) string {
 		}
 		return r
 	}, s)
-	return strings.TrimSpace(spaces.ReplaceAllString(s, " "))
+	return strings.TrimSpace(spaces().ReplaceAllString(s, " "))
 }
 
 // unmark drops the marks of emphasis and code, and the backslash of escapes.
@@ -134,10 +135,10 @@ func links(s string, refs map[string]string) []link {
 		link
 	}
 	var all []place
-	for _, m := range inlined.FindAllStringSubmatchIndex(s, -1) {
+	for _, m := range inlined().FindAllStringSubmatchIndex(s, -1) {
 		all = append(all, place{m[0], link{plainText(s[m[2]:m[3]]), s[m[4]:m[5]]}})
 	}
-	for _, m := range referred.FindAllStringSubmatchIndex(s, -1) {
+	for _, m := range referred().FindAllStringSubmatchIndex(s, -1) {
 		name := s[m[4]:m[5]]
 		if name == "" {
 			name = s[m[2]:m[3]]
@@ -147,14 +148,14 @@ func links(s string, refs map[string]string) []link {
 		}
 	}
 	if len(refs) > 0 {
-		for _, m := range bracketed.FindAllStringSubmatchIndex(s, -1) {
+		for _, m := range bracketed().FindAllStringSubmatchIndex(s, -1) {
 			if url, ok := refs[strings.ToLower(s[m[2]:m[3]])]; ok && !strings.HasPrefix(s[m[1]:], "(") && !strings.HasPrefix(s[m[1]:], "[") {
 				all = append(all, place{m[0], link{plainText(s[m[2]:m[3]]), url}})
 			}
 		}
 	}
-	taken := inlined.ReplaceAllStringFunc(s, func(m string) string { return strings.Repeat(" ", len(m)) })
-	for _, m := range bareURL.FindAllStringIndex(taken, -1) {
+	taken := inlined().ReplaceAllStringFunc(s, func(m string) string { return strings.Repeat(" ", len(m)) })
+	for _, m := range bareURL().FindAllStringIndex(taken, -1) {
 		url := strings.TrimRight(taken[m[0]:m[1]], ".,;:!?*_~")
 		all = append(all, place{m[0], link{"", url}})
 	}
@@ -177,4 +178,4 @@ func links(s string, refs map[string]string) []link {
 
 const maxLinks = 50
 
-var bracketed = regexp.MustCompile(`\[([^\[\]]{1,400})\]`)
+var bracketed = lazy.Pattern(`\[([^\[\]]{1,400})\]`)

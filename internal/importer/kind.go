@@ -2,35 +2,35 @@ package importer
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/source"
 )
 
 var (
-	blanks     = regexp.MustCompile(`(?i)\{\{[^{}<%]{1,80}\}\}|\bYYYY[-/]?MM|\bDD[-/]MM[-/]YYYY|\bHH:MM\b|\blorem ipsum\b|^\s*#*\s*\[(?:date|title|name|incident|short|insert|your)[^\]]{0,60}\](?:[^(\[]|$)|<(?:your|short|put|link to|include|insert|title|name|date|list|describe|description|summary)[^<>@]{0,200}>|\bxx:xx\b|\[(?:insert|describe|fill|add)\b[^\]]{0,100}\](?:[^(]|$)`)
-	onlyBlank  = regexp.MustCompile(`(?i)^[\s*_<\[({]*(?:tbd|tba|todo|n/?a|\?+|…|\.{3,}|-+|none|null|yyyy[-/]mm[-/]dd|unassigned|未定|なし|待定|(?:your|short|put|link|include|insert|title|name|date|list|describe|description|summary)\b[^>\])}]{0,80}[>\])}])?[\s*_>\])}.]*$`)
-	nameNot    = regexp.MustCompile(`(?i)^(?:readme|contributing|changelog|license|licence|code[-_]of[-_]conduct|security|support|authors|maintainers|glossary|_index|summary)$`)
-	nameBlank  = regexp.MustCompile(`(?i)(?:^|[-_. ])(?:template|skeleton|boilerplate|example[-_ ]?template|vorlage|テンプレート|模板)(?:$|[-_. ])`)
-	dateBlanks = regexp.MustCompile(`(?i)\[(?:date|time|date and time|title)\]`)
+	blanks     = lazy.Pattern(`(?i)\{\{[^{}<%]{1,80}\}\}|\bYYYY[-/]?MM|\bDD[-/]MM[-/]YYYY|\bHH:MM\b|\blorem ipsum\b|^\s*#*\s*\[(?:date|title|name|incident|short|insert|your)[^\]]{0,60}\](?:[^(\[]|$)|<(?:your|short|put|link to|include|insert|title|name|date|list|describe|description|summary)[^<>@]{0,200}>|\bxx:xx\b|\[(?:insert|describe|fill|add)\b[^\]]{0,100}\](?:[^(]|$)`)
+	onlyBlank  = lazy.Pattern(`(?i)^[\s*_<\[({]*(?:tbd|tba|todo|n/?a|\?+|…|\.{3,}|-+|none|null|yyyy[-/]mm[-/]dd|unassigned|未定|なし|待定|(?:your|short|put|link|include|insert|title|name|date|list|describe|description|summary)\b[^>\])}]{0,80}[>\])}])?[\s*_>\])}.]*$`)
+	nameNot    = lazy.Pattern(`(?i)^(?:readme|contributing|changelog|license|licence|code[-_]of[-_]conduct|security|support|authors|maintainers|glossary|_index|summary)$`)
+	nameBlank  = lazy.Pattern(`(?i)(?:^|[-_. ])(?:template|skeleton|boilerplate|example[-_ ]?template|vorlage|テンプレート|模板)(?:$|[-_. ])`)
+	dateBlanks = lazy.Pattern(`(?i)\[(?:date|time|date and time|title)\]`)
 )
 
 // placeholder reports whether a text is one that a template left to be written.
-func placeholder(s string) bool { return onlyBlank.MatchString(s) || blanks.MatchString(s) }
+func placeholder(s string) bool { return onlyBlank().MatchString(s) || blanks().MatchString(s) }
 
 // notReport says why a file is no report, or "".
 func notReport(doc *document, d *Draft) string {
 	stem := strings.TrimSuffix(path.Base(d.File.Path), path.Ext(d.File.Path))
 	text := string(d.File.Bytes[d.body.Start:d.body.End])
-	if nameNot.MatchString(stem) {
+	if nameNot().MatchString(stem) {
 		return stem + " files are no reports; --force imports it all the same"
 	}
-	marks := len(blanks.FindAllString(firstBytes(text), 40)) + len(dateBlanks.FindAllString(firstBytes(text), 40))
+	marks := len(blanks().FindAllString(firstBytes(text), 40)) + len(dateBlanks().FindAllString(firstBytes(text), 40))
 	dated := datedLines(doc)
 	switch {
-	case nameBlank.MatchString(stem) && (marks > 0 || dated == 0):
+	case nameBlank().MatchString(stem) && (marks > 0 || dated == 0):
 		return "a template, by its name; --force imports it all the same"
 	case marks >= 2 && dated == 0 || marks >= 6 && dated < 3:
 		return "a template: there are placeholders in it, and no dates; --force imports it all the same"
@@ -78,7 +78,7 @@ func datedLines(doc *document) int {
 	return n
 }
 
-var linkOnly = regexp.MustCompile(`^\s*(?:[\d.\-/ :–—|]*)\[[^\]]{1,300}\]\((?:[^()\s:]{1,400})\)`)
+var linkOnly = lazy.Pattern(`^\s*(?:[\d.\-/ :–—|]*)\[[^\]]{1,300}\]\((?:[^()\s:]{1,400})\)`)
 
 // isIndex reports whether a file is a list of links to other files.
 func isIndex(doc *document) bool {
@@ -92,13 +92,13 @@ func isIndex(doc *document) bool {
 		for _, b := range s.blocks {
 			for _, it := range b.items {
 				all++
-				if linkOnly.MatchString(it.text()) {
+				if linkOnly().MatchString(it.text()) {
 					linked++
 				}
 			}
 			for _, r := range b.rows[min(1, len(b.rows)):] {
 				all++
-				if slices.ContainsFunc(r.cells, linkOnly.MatchString) {
+				if slices.ContainsFunc(r.cells, linkOnly().MatchString) {
 					linked++
 				}
 			}
@@ -219,12 +219,12 @@ func (d *document) parts(at []int, body source.Span) []Part {
 	return found
 }
 
-var partLead = regexp.MustCompile(`(?i)^(?:incident|outage|issue|post-?mortem|event)?\s*(?:report)?\s*(?:on|of|from|for)?\s*[:\-–—]?\s*`)
+var partLead = lazy.Pattern(`(?i)^(?:incident|outage|issue|post-?mortem|event)?\s*(?:report)?\s*(?:on|of|from|for)?\s*[:\-–—]?\s*`)
 
 // Name returns what happened in a part of a log, without its date, for the name of a file.
 func (p Part) Name() string {
 	sc := scanner{order: monthFirst, loose: true}
-	text := partLead.ReplaceAllString(p.Title, "")
+	text := partLead().ReplaceAllString(p.Title, "")
 	if _, _, rest, ok := sc.scan(text); ok && rest != "" {
 		return rest
 	}

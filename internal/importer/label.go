@@ -4,24 +4,25 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/taxonomy"
 )
 
 var (
-	boldLabel  = regexp.MustCompile(`^(?:\*\*|__)([^*_]{1,80}?)\s*[:：]?\s*(?:\*\*|__)\s*[:：]?\s*(.*)$`)
-	plainLabel = regexp.MustCompile(`^[_*]{0,2}([^:：*_` + "`" + `\[\]<>|]{1,60})[_*]{0,2}\s*[:：]\s*(.*)$`)
-	aloneLabel = regexp.MustCompile(`^([^:：*_` + "`" + `\[\]<>|.!?]{1,40})$`)
+	boldLabel  = lazy.Pattern(`^(?:\*\*|__)([^*_]{1,80}?)\s*[:：]?\s*(?:\*\*|__)\s*[:：]?\s*(.*)$`)
+	plainLabel = lazy.Pattern(`^[_*]{0,2}([^:：*_` + "`" + `\[\]<>|]{1,60})[_*]{0,2}\s*[:：]\s*(.*)$`)
+	aloneLabel = lazy.Pattern(`^([^:：*_` + "`" + `\[\]<>|.!?]{1,40})$`)
 )
 
 // label reads a line that serves as a heading: **Impact:** text, Impact: text, or a line with the name alone.
 func label(s string) (name, value string, ok bool) {
 	s = strings.TrimSpace(trimBreak(s))
-	for _, form := range []*regexp.Regexp{boldLabel, plainLabel} {
+	for _, form := range []*regexp.Regexp{boldLabel(), plainLabel()} {
 		if m := form.FindStringSubmatch(s); m != nil {
 			return strings.TrimSpace(m[1]), strings.TrimSpace(m[2]), true
 		}
 	}
-	if m := aloneLabel.FindStringSubmatch(s); m != nil {
+	if m := aloneLabel().FindStringSubmatch(s); m != nil {
 		return m[1], "", true
 	}
 	return "", "", false
@@ -34,7 +35,7 @@ func pair(s string) (key, value string, ok bool) {
 	if strings.HasSuffix(strings.SplitN(s, ":", 2)[0], "**") || strings.Contains(strings.SplitN(s, ":", 2)[0], "**") {
 		s = "**" + strings.TrimLeft(s, "*")
 	}
-	for _, form := range []*regexp.Regexp{boldLabel, plainLabel} {
+	for _, form := range []*regexp.Regexp{boldLabel(), plainLabel()} {
 		if m := form.FindStringSubmatch(s); m != nil {
 			return plainText(m[1]), strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(m[2]), ":")), true
 		}
@@ -42,12 +43,12 @@ func pair(s string) (key, value string, ok bool) {
 	return "", "", false
 }
 
-var lineBreak = regexp.MustCompile(`(?i)(?:<br\s*/?>|\\)\s*$`)
+var lineBreak = lazy.Pattern(`(?i)(?:<br\s*/?>|\\)\s*$`)
 
 // trimBreak drops a hard line break.
 func trimBreak(s string) string {
 	s = strings.TrimRight(s, " \t\r")
-	return strings.TrimRight(lineBreak.ReplaceAllString(s, ""), " \t")
+	return strings.TrimRight(lineBreak().ReplaceAllString(s, ""), " \t")
 }
 
 // roleOf returns what a section under a title tells.

@@ -87,12 +87,12 @@ func (c *cursor) take(n int) { c.at += n }
 // lead reads what may stand before the first figure of a stamp.
 func (c *cursor) lead() {
 	for range 4 {
-		if n := len(formAbout.FindString(c.left())); n > 0 {
+		if n := len(formAbout().FindString(c.left())); n > 0 {
 			c.inexact = true
 			c.take(n)
 			continue
 		}
-		if n := len(formAt.FindString(c.left())); n > 0 && c.at == 0 {
+		if n := len(formAt().FindString(c.left())); n > 0 && c.at == 0 {
 			c.prose = true
 			c.take(n)
 			continue
@@ -137,7 +137,7 @@ func (c *cursor) restAfterDate() {
 		return
 	}
 	c.at = mark
-	for _, joint := range []*regexp.Regexp{formDash, formColon} {
+	for _, joint := range []*regexp.Regexp{formDash(), formColon()} {
 		n := len(joint.FindString(c.left()))
 		if n == 0 {
 			continue
@@ -148,12 +148,12 @@ func (c *cursor) restAfterDate() {
 			c.restAfterTime()
 			return
 		}
-		if joint == formDash && c.noClock() {
+		if joint == formDash() && c.noClock() {
 			return
 		}
 		c.at = mark
 	}
-	if n := len(formX.FindString(c.left())); n > 0 {
+	if n := len(formX().FindString(c.left())); n > 0 {
 		c.unclear = true
 		c.take(n - 1)
 	}
@@ -172,7 +172,7 @@ func (c *cursor) restAfterTime() {
 	c.between()
 	if !c.date() {
 		c.at = mark
-		if n := len(formDash.FindString(c.left())); n > 0 && formISO.MatchString(c.left()[n:]) {
+		if n := len(formDash().FindString(c.left())); n > 0 && formISO().MatchString(c.left()[n:]) {
 			c.take(n)
 			c.date()
 		}
@@ -184,7 +184,7 @@ func (c *cursor) restAfterTime() {
 }
 
 func (c *cursor) about() {
-	if n := len(formAbout.FindString(c.left())); n > 0 {
+	if n := len(formAbout().FindString(c.left())); n > 0 {
 		c.inexact = true
 		c.take(n)
 	}
@@ -193,7 +193,7 @@ func (c *cursor) about() {
 // between reads what joins date and time.
 func (c *cursor) between() {
 	for {
-		m := formBetween.FindString(c.left())
+		m := formBetween().FindString(c.left())
 		if m == "" {
 			return
 		}

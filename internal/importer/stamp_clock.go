@@ -1,15 +1,16 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/pir-cli/pir/internal/lazy"
 )
 
 // clock reads a time of day.
 func (c *cursor) clock() bool {
 	s := c.left()
-	if m := formCJKClock.FindStringSubmatchIndex(s); m != nil && (m[2] >= 0 || m[8] < 0) {
+	if m := formCJKClock().FindStringSubmatchIndex(s); m != nil && (m[2] >= 0 || m[8] < 0) {
 		minute := num(s, m, 3) + num(s, m, 4)
 		hour := num(s, m, 2)
 		if half := sub(s, m, 1); (half == "午後" || half == "下午" || half == "晚上") && hour < 12 {
@@ -17,32 +18,32 @@ func (c *cursor) clock() bool {
 		}
 		return c.setClock(hour, minute, 0, "", m[1])
 	}
-	if m := formClock.FindStringSubmatchIndex(s); m != nil {
+	if m := formClock().FindStringSubmatchIndex(s); m != nil {
 		if rest := s[m[1]:]; rest != "" && (rest[0] == ':' && len(rest) > 1 && isDigit(rest[1]) || isDigit(rest[0])) {
 			return false
 		}
 		return c.setClock(num(s, m, 1), num(s, m, 2), num(s, m, 3), sub(s, m, 4), m[1])
 	}
-	if m := formTwelve.FindStringSubmatchIndex(s); m != nil {
+	if m := formTwelve().FindStringSubmatchIndex(s); m != nil {
 		return num(s, m, 1) <= 12 && c.setClock(num(s, m, 1), 0, 0, sub(s, m, 2), m[1])
 	}
-	if m := formDotted.FindStringSubmatchIndex(s); m != nil && (c.loose || m[8] >= 0) {
+	if m := formDotted().FindStringSubmatchIndex(s); m != nil && (c.loose || m[8] >= 0) {
 		rest := s[m[1]:]
-		if rest == "" || !isDigit(rest[0]) && rest[0] != '%' && (rest[0] != '.' || len(rest) == 1 || rest[1] == ' ') && !unit(rest) {
+		if rest == "" || !isDigit(rest[0]) && rest[0] != '%' && (rest[0] != '.' || len(rest) == 1 || rest[1] == ' ') && !unit().MatchString(rest) {
 			return c.setClock(num(s, m, 1), num(s, m, 2), num(s, m, 3), sub(s, m, 4), m[1])
 		}
 	}
-	if m := formH.FindStringSubmatchIndex(s); m != nil && c.loose && m[4] >= 0 {
+	if m := formH().FindStringSubmatchIndex(s); m != nil && c.loose && m[4] >= 0 {
 		return c.setClock(num(s, m, 1), num(s, m, 2), 0, "", m[5])
 	}
-	if m := formFour.FindStringSubmatchIndex(s); m != nil && c.four(s, m) {
+	if m := formFour().FindStringSubmatchIndex(s); m != nil && c.four(s, m) {
 		return c.setClock(num(s, m, 1), num(s, m, 2), 0, "", m[1])
 	}
 	return false
 }
 
 // unit reports whether a figure with a point is an amount: 10.50 GB.
-var unit = regexp.MustCompile(`^\s?(?i:[kmgt]i?b|ms|s|x|sec|seconds|minutes|hours|percent|usd|eur|million|billion)\b`).MatchString
+var unit = lazy.Pattern(`^\s?(?i:[kmgt]i?b|ms|s|x|sec|seconds|minutes|hours|percent|usd|eur|million|billion)\b`)
 
 // four reports whether four figures are a time: behind a date, before a zone or hrs, or before a colon or dash in a
 // timeline where they cannot be a year.
@@ -97,7 +98,7 @@ func (c *cursor) setClock(hour, minute, sec int, half string, n int) bool {
 // noClock reads a time that is written as not known.
 func (c *cursor) noClock() bool {
 	s := c.left()
-	if m := formNoClock.FindString(s); m != "" {
+	if m := formNoClock().FindString(s); m != "" {
 		c.unclear = true
 		if r := lastRune(m); r != '?' && r != 'X' && r != 'x' && r != '-' && r != '_' {
 			m = m[:len(m)-utf8.RuneLen(r)]
@@ -105,7 +106,7 @@ func (c *cursor) noClock() bool {
 		c.take(len(m))
 		return true
 	}
-	if m := formRelative.FindString(s); m != "" && c.loose {
+	if m := formRelative().FindString(s); m != "" && c.loose {
 		c.unclear = true
 		if r := lastRune(m); !isWord(r) {
 			m = m[:len(m)-utf8.RuneLen(r)]
@@ -118,7 +119,7 @@ func (c *cursor) noClock() bool {
 
 // timeRange reads the end of a range of times. What it says stays in the label.
 func (c *cursor) timeRange() {
-	n := len(formRange.FindString(c.left()))
+	n := len(formRange().FindString(c.left()))
 	if n == 0 {
 		return
 	}
@@ -144,7 +145,7 @@ func (c *cursor) timeRange() {
 
 // dateRange reads the end of a range of dates.
 func (c *cursor) dateRange() {
-	n := len(formRange.FindString(c.left()))
+	n := len(formRange().FindString(c.left()))
 	if n == 0 {
 		return
 	}

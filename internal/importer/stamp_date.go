@@ -17,15 +17,15 @@ func (c *cursor) setDate(year, month, day int) bool {
 // date reads a date of any form.
 func (c *cursor) date() bool {
 	s := c.left()
-	if m := formISO.FindStringSubmatchIndex(s); m != nil && c.setDate(num(s, m, 1), num(s, m, 2), num(s, m, 3)) {
+	if m := formISO().FindStringSubmatchIndex(s); m != nil && c.setDate(num(s, m, 1), num(s, m, 2), num(s, m, 3)) {
 		c.take(m[7])
 		return true
 	}
-	if m := formCJK.FindStringSubmatchIndex(s); m != nil && c.setDate(num(s, m, 1), num(s, m, 2), num(s, m, 3)) {
+	if m := formCJK().FindStringSubmatchIndex(s); m != nil && c.setDate(num(s, m, 1), num(s, m, 2), num(s, m, 3)) {
 		c.take(m[1])
 		return true
 	}
-	if m := formYearText.FindStringSubmatchIndex(s); m != nil {
+	if m := formYearText().FindStringSubmatchIndex(s); m != nil {
 		if month, ok := monthOf(sub(s, m, 2)); ok && c.setDate(num(s, m, 1), month, num(s, m, 3)) {
 			c.take(m[7])
 			return true
@@ -36,7 +36,7 @@ func (c *cursor) date() bool {
 
 // named reads a date with the name of its month.
 func (c *cursor) named(s string) bool {
-	if m := formMonthDay.FindStringSubmatchIndex(s); m != nil {
+	if m := formMonthDay().FindStringSubmatchIndex(s); m != nil {
 		if month, ok := monthOf(sub(s, m, 1)); ok {
 			year, end := num(s, m, 3), m[7]
 			if year != 0 && (year < firstYear || year > lastYear) || end < 0 {
@@ -48,7 +48,7 @@ func (c *cursor) named(s string) bool {
 			}
 		}
 	}
-	if m := formDayMonth.FindStringSubmatchIndex(s); m != nil {
+	if m := formDayMonth().FindStringSubmatchIndex(s); m != nil {
 		if month, ok := monthOf(sub(s, m, 2)); ok {
 			year, end := shortYear(sub(s, m, 3)+sub(s, m, 4)), max(m[5], m[7], m[9])
 			if c.setDate(year, month, num(s, m, 1)) {
@@ -72,7 +72,7 @@ func ordinalEnd(s string, at int) int {
 
 // figures reads a date of figures alone.
 func (c *cursor) figures(s string) bool {
-	if m := formFigures.FindStringSubmatchIndex(s); m != nil {
+	if m := formFigures().FindStringSubmatchIndex(s); m != nil {
 		year := shortYear(sub(s, m, 4))
 		if sep := sub(s, m, 2); sep != "." || len(sub(s, m, 4)) == 4 || c.loose {
 			order := c.order
@@ -91,19 +91,19 @@ func (c *cursor) figures(s string) bool {
 			return true
 		}
 	}
-	if m := formShort.FindStringSubmatchIndex(s); m != nil && c.loose {
+	if m := formShort().FindStringSubmatchIndex(s); m != nil && c.loose {
 		day, month, ok := dayMonth(num(s, m, 1), num(s, m, 2), c.order)
 		if ok && c.setDate(0, month, day) {
 			c.take(m[5])
 			return true
 		}
-		if !ok && num(s, m, 1) <= 12 && formClock.MatchString(strings.TrimLeft(s[m[5]:], " ,-–")) {
+		if !ok && num(s, m, 1) <= 12 && formClock().MatchString(strings.TrimLeft(s[m[5]:], " ,-–")) {
 			c.unclear = true // which of the two is the day?
 			c.take(m[5])
 			return true
 		}
 	}
-	if m := formBroken.FindString(s); m != "" && c.loose {
+	if m := formBroken().FindString(s); m != "" && c.loose {
 		c.unclear = true
 		c.take(len(strings.TrimRight(m, " \t-:")))
 		return true

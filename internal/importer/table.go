@@ -1,9 +1,9 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/taxonomy"
 )
@@ -16,7 +16,7 @@ type heads struct {
 	year                         int
 }
 
-var yearWithin = regexp.MustCompile(`(?:^|\D)((?:19|20)\d{2})(?:\D|$)`)
+var yearWithin = lazy.Pattern(`(?:^|\D)((?:19|20)\d{2})(?:\D|$)`)
 
 // readHeads reads the heads of a table. ok is false for a table that is certainly no timeline.
 func readHeads(cells []string) (h heads, ok bool) {
@@ -42,7 +42,7 @@ func readHeads(cells []string) (h heads, ok bool) {
 		case kind == "time":
 		case kind == "date" && h.date < 0:
 			h.date = i
-			if m := yearWithin.FindStringSubmatch(name); m != nil {
+			if m := yearWithin().FindStringSubmatch(name); m != nil {
 				h.year = atoi(m[1])
 			}
 		case kind == "event":

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/taxonomy"
 )
 
@@ -133,11 +134,11 @@ func ParseZone(text string) (string, error) {
 	return text, nil
 }
 
-var allTimes = regexp.MustCompile(`(?i:all\s+(?:of\s+the\s+)?(?:date[s/]*\s*(?:and|/|&)\s*)?(?:the\s+)?(?:times?|timestamps?|dates)(?:\s+(?:below|here|given|listed|shown|stated|in this (?:document|report|timeline)))?(?:\s+(?:are|is))?(?:\s+(?:given|listed|shown|stated|expressed|presented|displayed|reported))?(?:\s+(?:in|as|local to))?|times?\s+(?:are\s+|is\s+)?(?:given\s+|listed\s+|shown\s+)?in|time\s?zone(?:\s+is)?|timestamps?\s+(?:are\s+)?in)\s*[:=]?\s*(?:the\s+)?`)
+var allTimes = lazy.Pattern(`(?i:all\s+(?:of\s+the\s+)?(?:date[s/]*\s*(?:and|/|&)\s*)?(?:the\s+)?(?:times?|timestamps?|dates)(?:\s+(?:below|here|given|listed|shown|stated|in this (?:document|report|timeline)))?(?:\s+(?:are|is))?(?:\s+(?:given|listed|shown|stated|expressed|presented|displayed|reported))?(?:\s+(?:in|as|local to))?|times?\s+(?:are\s+|is\s+)?(?:given\s+|listed\s+|shown\s+)?in|time\s?zone(?:\s+is)?|timestamps?\s+(?:are\s+)?in)\s*[:=]?\s*(?:the\s+)?`)
 
 // statedZone finds a sentence such as "all times in UTC" in a text.
 func statedZone(text string) (zone, bool) {
-	for _, m := range allTimes.FindAllStringIndex(text, 20) {
+	for _, m := range allTimes().FindAllStringIndex(text, 20) {
 		rest := strings.TrimLeft(text[m[1]:], " *_`:(\"'")
 		if z, n := readZone(rest, false); n > 0 && z.name != "" {
 			return z, true

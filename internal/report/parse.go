@@ -39,7 +39,7 @@ type Parser struct {
 }
 
 // NewParser returns a Parser.
-func NewParser() *Parser { return &Parser{markdown: newMarkdown()} }
+func NewParser() *Parser { return &Parser{markdown: BlockParser()} }
 
 // TooLarge returns the report of a file that was not read because of its size in bytes.
 func TooLarge(path string, size int64) *Report {

@@ -51,9 +51,9 @@ func (r *Report) parsedBody() outline {
 	return r.outline
 }
 
-// newMarkdown returns a parser for the blocks of CommonMark. Inline markup, link references and tables are left
-// out: nothing here needs them, and they are what makes goldmark quadratic on hostile text.
-func newMarkdown() parser.Parser {
+// BlockParser returns a parser for the blocks of CommonMark. Inline markup, link references and tables are left
+// out: nothing that reads reports needs them, and they are what makes goldmark quadratic on hostile text.
+func BlockParser() parser.Parser {
 	return parser.NewParser(parser.WithBlockParsers(
 		util.Prioritized(parser.NewSetextHeadingParser(), 100),
 		util.Prioritized(parser.NewThematicBreakParser(), 200),

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pir-cli/pir/internal/diag"
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/lint"
 	"github.com/pir-cli/pir/internal/nearest"
 	"github.com/pir-cli/pir/internal/policy"
@@ -16,10 +17,10 @@ import (
 var addressable = [...]string{"detection", "response", "recovery", "communication"}
 
 // controlRef is a control as scheme:id; an address of the web is none.
-var controlRef = lazily(`^[a-z][a-z0-9._-]*:[^\s/][^\s]*$`)
+var controlRef = lazy.Pattern(`^[a-z][a-z0-9._-]*:[^\s/][^\s]*$`)
 
 // causeID is the form of most ids of causes.
-var causeID = lazily(`^[Cc]\d+$`)
+var causeID = lazy.Pattern(`^[Cc]\d+$`)
 
 var _ = add(lint.Rule{
 	Name: "action-addresses", Severity: diag.Error, Since: "0.1.0",

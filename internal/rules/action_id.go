@@ -2,11 +2,12 @@ package rules
 
 import (
 	"github.com/pir-cli/pir/internal/diag"
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/lint"
 	"github.com/pir-cli/pir/internal/report"
 )
 
-var actionID = lazily(`^[A-Za-z]+[0-9]+$`)
+var actionID = lazy.Pattern(`^[A-Za-z]+[0-9]+$`)
 
 var _ = add(lint.Rule{
 	Name: "action-id", Severity: diag.Error, Since: "0.1.0", Unfinished: true,

@@ -4,11 +4,12 @@ import (
 	"strings"
 
 	"github.com/pir-cli/pir/internal/diag"
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/lint"
 )
 
 // techniqueID is the form of a technique or sub-technique of MITRE ATT&CK, in each of its matrices.
-var techniqueID = lazily(`^T\d{4}(?:\.\d{3})?$`)
+var techniqueID = lazy.Pattern(`^T\d{4}(?:\.\d{3})?$`)
 
 var _ = add(lint.Rule{
 	Name: "attack-id", Severity: diag.Error, Since: "0.1.0",

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pir-cli/pir/internal/diag"
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/lint"
 	"github.com/pir-cli/pir/internal/report"
 )
@@ -42,18 +43,18 @@ var (
 		has     []string // a text without any of them cannot match; nil for a form that asks for no such word
 		pattern func() *regexp.Regexp
 	}{
-		{[]string{"error", "mistake", "failure"}, lazily(spaced(`(?:^|[.;:] ?|\b(?:due to|because of|caused by|result of|owing to|cause was|cause is|it was|this was) )(?:an? |the |simple |plain |pure )*` +
+		{[]string{"error", "mistake", "failure"}, lazy.Pattern(spaced(`(?:^|[.;:] ?|\b(?:due to|because of|caused by|result of|owing to|cause was|cause is|it was|this was) )(?:an? |the |simple |plain |pure )*` +
 			`(?P<words>(?:human|operator|user) (?:error|mistake|failure))s?(?: ?$| ?[.,;:)]| (?:by|during|while|when|in|on|at|led|caused|made)\b)`))},
-		{nil, lazily(spaced(`\b` + article + ` (?:[\w-]+ )?` + role + `s? (?:had )?` + failing + `\b`))},
-		{[]string{"forgot"}, lazily(spaced(`\b(?:i|we|he|she|they|someone|somebody) (?:had )?(?:forgot|forgotten)\b`))},
-		{faults, lazily(spaced(`\b` + role + `(?:['’]s|s['’]) (?:[\w-]+ )?` + fault + `\b`))},
-		{faults, lazily(spaced(`\b` + fault + ` (?:by|of|on the part of) ` + article + ` (?:[\w-]+ )?` + role + `\b`))},
+		{nil, lazy.Pattern(spaced(`\b` + article + ` (?:[\w-]+ )?` + role + `s? (?:had )?` + failing + `\b`))},
+		{[]string{"forgot"}, lazy.Pattern(spaced(`\b(?:i|we|he|she|they|someone|somebody) (?:had )?(?:forgot|forgotten)\b`))},
+		{faults, lazy.Pattern(spaced(`\b` + role + `(?:['’]s|s['’]) (?:[\w-]+ )?` + fault + `\b`))},
+		{faults, lazy.Pattern(spaced(`\b` + fault + ` (?:by|of|on the part of) ` + article + ` (?:[\w-]+ )?` + role + `\b`))},
 	}
 	// A handle, and not the @scope/name of a package or the middle of an address.
-	handle   = lazily(`(?:^|[\s("'\[,;:])(@[a-z][\w-]*)(?:[^\w/(-]|$)`)
-	codeSpan = lazily("`[^`]*`")
+	handle   = lazy.Pattern(`(?:^|[\s("'\[,;:])(@[a-z][\w-]*)(?:[^\w/(-]|$)`)
+	codeSpan = lazy.Pattern("`[^`]*`")
 	// An operator of Kubernetes is a program.
-	operatorProgram = lazily(`\b(?:kubernetes|k8s|reconcil\w*|crds?|custom resources?|pods?|helm|clusters?|controllers?)\b`)
+	operatorProgram = lazy.Pattern(`\b(?:kubernetes|k8s|reconcil\w*|crds?|custom resources?|pods?|helm|clusters?|controllers?)\b`)
 )
 
 // personWords begin the mentions of a person; a text without any of them has nothing that the patterns look for. Most texts

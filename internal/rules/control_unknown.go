@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pir-cli/pir/internal/diag"
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/lint"
 	"github.com/pir-cli/pir/internal/nearest"
 	"github.com/pir-cli/pir/internal/taxonomy"
@@ -33,7 +34,7 @@ var _ = add(lint.Rule{
 })
 
 // annexA is a control of ISO/IEC 27001 without its scheme.
-var annexA = lazily(`^[Aa]\.?[5-8]\.\d{1,2}$`)
+var annexA = lazy.Pattern(`^[Aa]\.?[5-8]\.\d{1,2}$`)
 
 // schemeHint says what was meant by a reference that is not scheme:id.
 func schemeHint(ref string) string {

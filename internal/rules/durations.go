@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/pir-cli/pir/internal/lazy"
 )
 
 // typedDuration is a duration as somebody typed it.
@@ -23,14 +25,14 @@ const (
 
 var (
 	// durationForm is a duration in words or figures: 3 h, 1h 20m, 47 minutes, one hour and a half, 2-3 hours, 30-minute.
-	durationForm = lazily(`(?i)^(?:(\d{1,4}(?:[.,]\d)?)(?:\s?[-–]\s?|\sto\s|\sor\s))?` +
+	durationForm = lazy.Pattern(`(?i)^(?:(\d{1,4}(?:[.,]\d)?)(?:\s?[-–]\s?|\sto\s|\sor\s))?` +
 		numberForm + unitForm +
 		`(?:(?:,?` + gapForm + `(?:and\s)?|\s)` + numberForm + finerForm + `)*(?:\sand\sa\shalf\b)?`)
 	// hourMinuteForm is 2h30.
-	hourMinuteForm = lazily(`(?i)^(\d{1,3})h([0-5]\d)m?$`)
-	hourMinutes    = lazily(`(?i)^\d{1,3}h[0-5]\dm?\b`)
-	glued          = lazily(`(?i)\b(\d{1,3})(h|hr|hrs)(\d{1,2})(m|min)\b`)
-	partForm       = lazily(`(?i)\b` + numberForm + `(` + unitForm + `|m\b|s\b)`)
+	hourMinuteForm = lazy.Pattern(`(?i)^(\d{1,3})h([0-5]\d)m?$`)
+	hourMinutes    = lazy.Pattern(`(?i)^\d{1,3}h[0-5]\dm?\b`)
+	glued          = lazy.Pattern(`(?i)\b(\d{1,3})(h|hr|hrs)(\d{1,2})(m|min)\b`)
+	partForm       = lazy.Pattern(`(?i)\b` + numberForm + `(` + unitForm + `|m\b|s\b)`)
 )
 
 var numberWords = map[string]float64{

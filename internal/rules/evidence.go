@@ -4,14 +4,16 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/pir-cli/pir/internal/lazy"
 )
 
 var (
 	// pathForm is what a path looks like that nobody has to quote in a shell.
-	pathForm = lazily(`^\.{0,2}/?[\pL\pN_.+-]+(?:/[\pL\pN_.+-]+)*/?$`)
+	pathForm = lazy.Pattern(`^\.{0,2}/?[\pL\pN_.+-]+(?:/[\pL\pN_.+-]+)*/?$`)
 	// lineSuffix is a place in a file behind its name: :12, :12-20, #L12.
-	lineSuffix = lazily(`:\d+(?:[-:]\d+)?$`)
-	extension  = lazily(`^\.[A-Za-z][A-Za-z0-9]{0,7}$`)
+	lineSuffix = lazy.Pattern(`:\d+(?:[-:]\d+)?$`)
+	extension  = lazy.Pattern(`^\.[A-Za-z][A-Za-z0-9]{0,7}$`)
 )
 
 // fileExtensions are endings by which a name without a folder is one of a file, and not a host, a version or a word.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/pir-cli/pir/internal/diag"
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/lint"
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/source"
@@ -38,9 +39,9 @@ var _ = add(lint.Rule{
 })
 
 var (
-	datedName = lazily(`^(\d{4}-\d{2}-\d{2})(.*)$`)
-	slug      = lazily(`^(-[a-z0-9]+)+$`)
-	device    = lazily(`^(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$`)
+	datedName = lazy.Pattern(`^(\d{4}-\d{2}-\d{2})(.*)$`)
+	slug      = lazy.Pattern(`^(-[a-z0-9]+)+$`)
+	device    = lazy.Pattern(`^(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$`)
 )
 
 // notOnWindows returns why Windows has no file of that name, or "". Source: Microsoft, Naming Files, Paths, and Namespaces.

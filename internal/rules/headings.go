@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/lint"
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/taxonomy"
@@ -15,7 +16,7 @@ func sectionKey(heading string) string {
 }
 
 // parts is what stands between the names in a heading of several, "Recovery and lessons learned", and around an aside.
-var parts = lazily(`[,、・/&+:()（）：|–—]|\s-\s|\s(?i:and)\s`)
+var parts = lazy.Pattern(`[,、・/&+:()（）：|–—]|\s-\s|\s(?i:and)\s`)
 
 // sectionKeys returns the names that a heading stands for: itself and each of its parts, so that "Where we got lucky
 // (and where not)" is one section and "Recovery and lessons learned" is two.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/source"
 )
@@ -12,16 +13,16 @@ import (
 // Words that stand for what somebody has not written yet. They are found where they stand for it, and not where a
 // report tells of a TODO in the code or of a date that is written YYYY-MM-DD.
 var (
-	wholeValue = lazily(`(?i)^(?:…|\.{3,}|\?{2,}|-{2,}|_{2,}|@?(?:todo|tbd|tbc|tba|fixme|xxx+|to be (?:written|done|decided|determined|defined|confirmed|added)|lorem ipsum.*)[.:!]?)$`)
-	toBeDone   = lazily(`(?:^|[\n.:;!?(\[{|*_>–—-] *)((?:TODO|FIXME|XXX)(?:\([^)\n]*\))?)(?:[^\w-]|$)|(?:^|\W)((?:TODO|FIXME|XXX)(?:\([^)\n]*\))?):`)
-	unsettled  = lazily(`(?:^|[^\w-])(TBD)(?:[^\w-]|$)`)
-	dateForm   = lazily(`(?:^|[^\w-])((?:YYYY|yyyy)-(?:MM|mm)-(?:DD|dd)|(?:HH|hh):(?:MM|mm)(?::(?:SS|ss))?|(?:DD|dd)[./](?:MM|mm)[./](?:YYYY|yyyy)|(?:MM|mm)/(?:DD|dd)/(?:YYYY|yyyy))(?:\W|$)`)
-	aboutForms = lazily(`(?i)\b(?:format|formats|formatted|formatting|pattern|parse[ds]?|parsing|parser|layout|iso|notation)\b`)
-	loremIpsum = lazily(`(?i)\b(lorem ipsum)\b`)
-	angleHint  = lazily(`(?:^|[^\w<\\])(<([A-Za-z][^<>\n=@"/]*)>)`)
-	squareHint = lazily(`(\[(?i:insert|describe|enter|fill in|your|briefly|replace|write|explain|summari[sz]e) [^\[\]\n]*\])`)
-	inItalics  = lazily(`^(?s:\*([^*]+)\*|_([^_]+)_)$`)
-	imperative = lazily(`(?i)^(?:(?:please|briefly|optional:?) )?(?:describe|explain|summari[sz]e|outline|list|give|insert|enter|fill in|write|provide|include|add|state|replace|copy) (?:the|a|an|any|all|your|what|who|when|where|why|how|here|this|in|each|every|one|key|relevant|specific|links?|details?|some|as|these|briefly)\b|^to be (?:done|written|filled)\b`)
+	wholeValue = lazy.Pattern(`(?i)^(?:…|\.{3,}|\?{2,}|-{2,}|_{2,}|@?(?:todo|tbd|tbc|tba|fixme|xxx+|to be (?:written|done|decided|determined|defined|confirmed|added)|lorem ipsum.*)[.:!]?)$`)
+	toBeDone   = lazy.Pattern(`(?:^|[\n.:;!?(\[{|*_>–—-] *)((?:TODO|FIXME|XXX)(?:\([^)\n]*\))?)(?:[^\w-]|$)|(?:^|\W)((?:TODO|FIXME|XXX)(?:\([^)\n]*\))?):`)
+	unsettled  = lazy.Pattern(`(?:^|[^\w-])(TBD)(?:[^\w-]|$)`)
+	dateForm   = lazy.Pattern(`(?:^|[^\w-])((?:YYYY|yyyy)-(?:MM|mm)-(?:DD|dd)|(?:HH|hh):(?:MM|mm)(?::(?:SS|ss))?|(?:DD|dd)[./](?:MM|mm)[./](?:YYYY|yyyy)|(?:MM|mm)/(?:DD|dd)/(?:YYYY|yyyy))(?:\W|$)`)
+	aboutForms = lazy.Pattern(`(?i)\b(?:format|formats|formatted|formatting|pattern|parse[ds]?|parsing|parser|layout|iso|notation)\b`)
+	loremIpsum = lazy.Pattern(`(?i)\b(lorem ipsum)\b`)
+	angleHint  = lazy.Pattern(`(?:^|[^\w<\\])(<([A-Za-z][^<>\n=@"/]*)>)`)
+	squareHint = lazy.Pattern(`(\[(?i:insert|describe|enter|fill in|your|briefly|replace|write|explain|summari[sz]e) [^\[\]\n]*\])`)
+	inItalics  = lazy.Pattern(`^(?s:\*([^*]+)\*|_([^_]+)_)$`)
+	imperative = lazy.Pattern(`(?i)^(?:(?:please|briefly|optional:?) )?(?:describe|explain|summari[sz]e|outline|list|give|insert|enter|fill in|write|provide|include|add|state|replace|copy) (?:the|a|an|any|all|your|what|who|when|where|why|how|here|this|in|each|every|one|key|relevant|specific|links?|details?|some|as|these|briefly)\b|^to be (?:done|written|filled)\b`)
 )
 
 // placeholder returns the first placeholder in a value of the front matter.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/pir-cli/pir/internal/lazy"
 )
 
 // statement is a duration that a sentence gives to the incident, or to a part of it.
@@ -25,27 +27,27 @@ var (
 		milestone string
 		before    func() *regexp.Regexp
 	}{
-		{"detected", lazily(`(?:\btime to (?:detect(?:ion)?|notice|discovery?)|\bmttd|\bttd|\bdetection(?: (?:time|delay|lag))?|\bdetected|\bnoticed|\bdiscovered|\bunnoticed|\bundetected|\bspotted)` + link)},
-		{"acknowledged", lazily(`(?:\btime to acknowledge(?:ment)?|\bmtta|\btta|\backnowledgement|\backnowledged)` + link)},
-		{"contained", lazily(`(?:\btime to (?:contain(?:ment)?|mitigat(?:e|ion)|stabili[sz]e)|\bmttm|\bttm|\bcontainment|\bmitigation|\bcontained|\bmitigated|\bstabili[sz]ed)` + link)},
-		{"resolved", lazily(`(?:\btime to (?:resol(?:ve|ution)|restor(?:e|ation)|recover(?:y)?|repair|fix)|\bmttr|\bttr|\bresolution|\brestoration|\brecovery|\bresolved|\brestored|\brecovered|\bfixed)` + link)},
-		{"closed", lazily(`(?:\btime to clos(?:e|ure)|\bincident closed|\bclosed)` + link)},
+		{"detected", lazy.Pattern(`(?:\btime to (?:detect(?:ion)?|notice|discovery?)|\bmttd|\bttd|\bdetection(?: (?:time|delay|lag))?|\bdetected|\bnoticed|\bdiscovered|\bunnoticed|\bundetected|\bspotted)` + link)},
+		{"acknowledged", lazy.Pattern(`(?:\btime to acknowledge(?:ment)?|\bmtta|\btta|\backnowledgement|\backnowledged)` + link)},
+		{"contained", lazy.Pattern(`(?:\btime to (?:contain(?:ment)?|mitigat(?:e|ion)|stabili[sz]e)|\bmttm|\bttm|\bcontainment|\bmitigation|\bcontained|\bmitigated|\bstabili[sz]ed)` + link)},
+		{"resolved", lazy.Pattern(`(?:\btime to (?:resol(?:ve|ution)|restor(?:e|ation)|recover(?:y)?|repair|fix)|\bmttr|\bttr|\bresolution|\brestoration|\brecovery|\bresolved|\brestored|\brecovered|\bfixed)` + link)},
+		{"closed", lazy.Pattern(`(?:\btime to clos(?:e|ure)|\bincident closed|\bclosed)` + link)},
 	}
-	lasted      = lazily(`(?:\b(?:lasted|lasting|persisted)|\bduration|\b(?:outage|downtime|disruption|interruption|unavailability|incident)(?: time| window| period)?)` + link)
-	downFor     = lazily(`\b(?:down|unavailable|offline|unreachable|inaccessible|unusable|not available|out of service|interrupted|disrupted)\s+for\s*$`)
-	forSo       = lazily(`\bfor\s*$`)
-	outage      = lazily(`^[\s-]*(?:(?:long|of|total|full|complete|partial)\s+)*(?:outage|downtime|disruption|interruption|unavailability)\b`)
-	fromTo      = lazily(`\b` + milestoneForm + `\s*(?:\([^()]{0,40}\)\s*)?(?:\bto\b|\buntil\b|\btill\b|→|->|\.\.)\s*(?:the\s+)?` + milestoneForm + `(?:\s*\([^()]{0,40}\))?` + link)
-	fromToAfter = lazily(`^\s*from\s+(?:the\s+)?` + milestoneForm + `(?:\s+of the (?:incident|outage|disruption|attack))?\s+(?:to|until|till)\s+(?:the\s+|its\s+)?` + milestoneForm)
-	took        = lazily(`\b(?:took|takes|needed)\b[\s\w]{0,20}$`)
-	toDo        = lazily(`^\s*(?:to|until|before|till)\s+(?:(?:we|it|they|anyone|anybody|somebody|someone|the team|being|was|were|had|fully)\s+)*` + milestoneForm)
-	object      = lazily(`^\s*(?:[.,;:)]|$|(?:it|them|(?:the )?(?:incident|outage|service|services|problem|issue))\b)`)
-	since       = lazily(`^\s*(?:of|after|from|since)\s+(?:the\s+)?(?:first\s+)?(?:` + milestoneForm + `|(alert|page)\b)`)
-	isAbout     = lazily(`\b(?:incident|outage|downtime|disruption|interruption|duration|problem|issue|attack|breach|leak|exposure|fault|alert|time to|mtt[a-z]|tt[acdmr]|detection|containment|mitigation|resolution|recovery)\b|^\W*(?:it|this)\b`)
-	hedged      = lazily(`\b(?:should|would|must|shall|will|cannot|can be|can take|could be|could have|may be|may take|might|target|goal|objective|slo|sla|limit|timeout|threshold|if|usually|normally|typically|average|every|each|per|previous|previously|last time|next time|expected|planned|another incident|workaround|root cause|uptime|annual(?:ly)?|corresponds?|equals?|equates?|error budget|a year)\b|n't\b|\d{4}-\d\d-\d\d-[a-z]`)
-	nearly      = lazily(`(?:\b(?:about|around|roughly|approximately|approx\.?|circa|ca\.|some|almost|nearly|close to|just|only|an?\s+estimated|estimated|a total of|total of|in total|the first)\s+|[~≈]\s*)$`)
-	atLeast     = lazily(`(?:\b(?:more than|over|at least|well over|longer than)\s+|>\s*)$`)
-	atMost      = lazily(`(?:\b(?:less than|under|up to|at most|no more than|within|inside)\s+|<\s*)$`)
+	lasted      = lazy.Pattern(`(?:\b(?:lasted|lasting|persisted)|\bduration|\b(?:outage|downtime|disruption|interruption|unavailability|incident)(?: time| window| period)?)` + link)
+	downFor     = lazy.Pattern(`\b(?:down|unavailable|offline|unreachable|inaccessible|unusable|not available|out of service|interrupted|disrupted)\s+for\s*$`)
+	forSo       = lazy.Pattern(`\bfor\s*$`)
+	outage      = lazy.Pattern(`^[\s-]*(?:(?:long|of|total|full|complete|partial)\s+)*(?:outage|downtime|disruption|interruption|unavailability)\b`)
+	fromTo      = lazy.Pattern(`\b` + milestoneForm + `\s*(?:\([^()]{0,40}\)\s*)?(?:\bto\b|\buntil\b|\btill\b|→|->|\.\.)\s*(?:the\s+)?` + milestoneForm + `(?:\s*\([^()]{0,40}\))?` + link)
+	fromToAfter = lazy.Pattern(`^\s*from\s+(?:the\s+)?` + milestoneForm + `(?:\s+of the (?:incident|outage|disruption|attack))?\s+(?:to|until|till)\s+(?:the\s+|its\s+)?` + milestoneForm)
+	took        = lazy.Pattern(`\b(?:took|takes|needed)\b[\s\w]{0,20}$`)
+	toDo        = lazy.Pattern(`^\s*(?:to|until|before|till)\s+(?:(?:we|it|they|anyone|anybody|somebody|someone|the team|being|was|were|had|fully)\s+)*` + milestoneForm)
+	object      = lazy.Pattern(`^\s*(?:[.,;:)]|$|(?:it|them|(?:the )?(?:incident|outage|service|services|problem|issue))\b)`)
+	since       = lazy.Pattern(`^\s*(?:of|after|from|since)\s+(?:the\s+)?(?:first\s+)?(?:` + milestoneForm + `|(alert|page)\b)`)
+	isAbout     = lazy.Pattern(`\b(?:incident|outage|downtime|disruption|interruption|duration|problem|issue|attack|breach|leak|exposure|fault|alert|time to|mtt[a-z]|tt[acdmr]|detection|containment|mitigation|resolution|recovery)\b|^\W*(?:it|this)\b`)
+	hedged      = lazy.Pattern(`\b(?:should|would|must|shall|will|cannot|can be|can take|could be|could have|may be|may take|might|target|goal|objective|slo|sla|limit|timeout|threshold|if|usually|normally|typically|average|every|each|per|previous|previously|last time|next time|expected|planned|another incident|workaround|root cause|uptime|annual(?:ly)?|corresponds?|equals?|equates?|error budget|a year)\b|n't\b|\d{4}-\d\d-\d\d-[a-z]`)
+	nearly      = lazy.Pattern(`(?:\b(?:about|around|roughly|approximately|approx\.?|circa|ca\.|some|almost|nearly|close to|just|only|an?\s+estimated|estimated|a total of|total of|in total|the first)\s+|[~≈]\s*)$`)
+	atLeast     = lazy.Pattern(`(?:\b(?:more than|over|at least|well over|longer than)\s+|>\s*)$`)
+	atMost      = lazy.Pattern(`(?:\b(?:less than|under|up to|at most|no more than|within|inside)\s+|<\s*)$`)
 )
 
 // milestoneForm is a milestone as a sentence names it; milestoneOf tells which.

@@ -3,12 +3,12 @@ package tracker
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/pir-cli/pir/internal/field"
+	"github.com/pir-cli/pir/internal/lazy"
 )
 
 // ChatOptions say what the lines of a chat do not.
@@ -47,7 +47,7 @@ var slackMessages = []string{"[]", "messages[]"}
 // isSlack reports whether the input has messages as Slack exports them.
 func (in *Input) isSlack() bool {
 	for _, m := range in.slackRecords() {
-		if scalar(field1(m, "type")) == "message" && epoch.MatchString(scalar(field1(m, "ts"))) {
+		if scalar(field1(m, "type")) == "message" && epoch().MatchString(scalar(field1(m, "ts"))) {
 			return true
 		}
 	}
@@ -74,12 +74,12 @@ func field1(record any, name string) any {
 }
 
 var (
-	epoch = regexp.MustCompile(`^([0-9]{9,11})(?:\.[0-9]{1,6})?$`)
+	epoch = lazy.Pattern(`^([0-9]{9,11})(?:\.[0-9]{1,6})?$`)
 
-	mention = regexp.MustCompile(`<@([A-Z0-9]+)(?:\|([^<>]*))?>`)
-	channel = regexp.MustCompile(`<#[A-Z0-9]+\|([^<>]*)>`)
-	labeled = regexp.MustCompile(`<(?:https?|mailto):[^<>|]*\|([^<>]*)>`)
-	address = regexp.MustCompile(`<((?:https?|mailto):[^<>|]*)>`)
+	mention = lazy.Pattern(`<@([A-Z0-9]+)(?:\|([^<>]*))?>`)
+	channel = lazy.Pattern(`<#[A-Z0-9]+\|([^<>]*)>`)
+	labeled = lazy.Pattern(`<(?:https?|mailto):[^<>|]*\|([^<>]*)>`)
+	address = lazy.Pattern(`<((?:https?|mailto):[^<>|]*)>`)
 )
 
 // slack reads messages of an export of Slack. Names come from the message, or from users.json.
@@ -96,7 +96,7 @@ func (in *Input) slack() (messages []Message, left []string) {
 	}
 	notes := 0
 	for _, r := range records {
-		m := epoch.FindStringSubmatch(scalar(field1(r, "ts")))
+		m := epoch().FindStringSubmatch(scalar(field1(r, "ts")))
 		if scalar(field1(r, "type")) != "message" || m == nil {
 			continue
 		}
@@ -126,8 +126,8 @@ func (in *Input) slack() (messages []Message, left []string) {
 
 // plainText writes the marks of Slack as people read them.
 func plainText(s string, users map[string]string) string {
-	s = mention.ReplaceAllStringFunc(s, func(m string) string {
-		id := mention.FindStringSubmatch(m)
+	s = mention().ReplaceAllStringFunc(s, func(m string) string {
+		id := mention().FindStringSubmatch(m)
 		if n := users[id[1]]; n != "" {
 			return "@" + n
 		}
@@ -136,9 +136,9 @@ func plainText(s string, users map[string]string) string {
 		}
 		return "@" + id[1]
 	})
-	s = channel.ReplaceAllString(s, "#$1")
-	s = labeled.ReplaceAllString(s, "$1")
-	s = address.ReplaceAllString(s, "$1")
+	s = channel().ReplaceAllString(s, "#$1")
+	s = labeled().ReplaceAllString(s, "$1")
+	s = address().ReplaceAllString(s, "$1")
 	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(s)
 }
 
@@ -151,7 +151,7 @@ func say(who, text string) string {
 }
 
 // chatLine is a line such as 08:14 name: text, [2026-03-02 08:14:03] name: text, or 2026-03-02T08:14Z name: text.
-var chatLine = regexp.MustCompile(`^\s*[\[(]?(\d{4}-\d{2}-\d{2})?[T ,]*(\d{1,2}:\d{2}(?::\d{2})?)\s*(Z|UTC|[+-]\d{2}:?\d{2})?[\])]?[ \t]*[-–—]?[ \t]*<?@?([^:<>\t]{1,60}?)>?:[ \t]+(.+)$`)
+var chatLine = lazy.Pattern(`^\s*[\[(]?(\d{4}-\d{2}-\d{2})?[T ,]*(\d{1,2}:\d{2}(?::\d{2})?)\s*(Z|UTC|[+-]\d{2}:?\d{2})?[\])]?[ \t]*[-–—]?[ \t]*<?@?([^:<>\t]{1,60}?)>?:[ \t]+(.+)$`)
 
 // isChat reports whether half of the lines that are not blank, or more, are messages.
 func isChat(lines []string) bool {
@@ -161,7 +161,7 @@ func isChat(lines []string) bool {
 			continue
 		}
 		all++
-		if len(l) < 4*maxLine && chatLine.MatchString(l) {
+		if len(l) < 4*maxLine && chatLine().MatchString(l) {
 			hits++
 		}
 	}
@@ -173,7 +173,7 @@ func readLines(lines []string, opts ChatOptions) ([]Message, error) {
 	var messages []Message
 	day, last := opts.Day, time.Time{}
 	for n, l := range lines {
-		m := chatLine.FindStringSubmatch(l)
+		m := chatLine().FindStringSubmatch(l)
 		if len(l) >= 4*maxLine || m == nil {
 			if text := line(l, maxLine); text != "" && len(messages) > 0 {
 				end := &messages[len(messages)-1]

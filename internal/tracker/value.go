@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pir-cli/pir/internal/field"
+	"github.com/pir-cli/pir/internal/lazy"
 )
 
 // value says where a mapping finds something, and what it means there. In a mapping it is a path, or an object.
@@ -102,12 +103,12 @@ func (v *value) meaning(s string) string {
 	return s
 }
 
-var hole = regexp.MustCompile(`\{([^{}]+)\}`)
+var hole = lazy.Pattern(`\{([^{}]+)\}`)
 
 // fill writes what paths lead to into a text; nothing when one of them leads nowhere.
 func fill(text string, record any) string {
 	empty := false
-	s := hole.ReplaceAllStringFunc(text, func(h string) string {
+	s := hole().ReplaceAllStringFunc(text, func(h string) string {
 		v := value{Paths: []string{h[1 : len(h)-1]}}
 		found := v.all(record)
 		empty = empty || len(found) == 0
