@@ -73,14 +73,9 @@ func (a *app) comparisonBase(ctx context.Context, now *repo, args []string) (com
 	if len(args) > 0 {
 		base.name = args[0]
 	} else {
-		found, err := repo.DefaultBase(ctx)
-		switch {
-		case errors.Is(err, git.ErrNone):
-			return base, usagef("diff: %w", err)
-		case err != nil:
+		found, err := mainBranch(ctx, repo, "diff", "pir diff trunk")
+		if err != nil {
 			return base, err
-		case found == "":
-			return base, usagef("diff: there is no branch main or master to compare with; name one, as in pir diff trunk")
 		}
 		base.name = found
 	}
@@ -89,14 +84,11 @@ func (a *app) comparisonBase(ctx context.Context, now *repo, args []string) (com
 		head = "HEAD"
 	}
 	commit, err := repo.MergeBase(ctx, base.name, head)
-	switch {
-	case errors.Is(err, git.ErrNone):
-		return base, usagef("diff: %w", err)
-	case errors.Is(err, git.ErrNoBase):
-		return base, usagef("diff: %w; in a shallow clone, fetch more of it", err)
+	if err != nil {
+		return base, baseError("diff", err)
 	}
 	base.commit = commit
-	return base, err
+	return base, nil
 }
 
 // compared compares the repository with the base. missing joins the reports that could not be read.

@@ -107,18 +107,13 @@ func (a *app) changedReports(ctx context.Context, r *repo, base string, args []s
 	}
 	repo := git.Repo{Dir: r.root}
 	if base == defaultBase {
-		found, err := repo.DefaultBase(ctx)
-		if err != nil {
-			return nil, nil, changedError(err)
+		if base, err = mainBranch(ctx, repo, "--changed", "--changed=trunk"); err != nil {
+			return nil, nil, err
 		}
-		if found == "" {
-			return nil, nil, usagef("--changed: there is no branch main or master to compare with; name one, as in --changed=trunk")
-		}
-		base = found
 	}
 	names, err := repo.Changed(ctx, base)
 	if err != nil {
-		return nil, nil, changedError(err)
+		return nil, nil, baseError("--changed", err)
 	}
 	changed := make(map[string]bool, len(names))
 	for _, name := range names {
@@ -137,13 +132,25 @@ func (a *app) changedReports(ctx context.Context, r *repo, base string, args []s
 	return paths, changed, nil
 }
 
-// changedError says what to do about a comparison that git cannot make.
-func changedError(err error) error {
+// mainBranch returns the branch that pull requests go into; without one, what asks for it says how to name another.
+func mainBranch(ctx context.Context, repo git.Repo, what, example string) (string, error) {
+	found, err := repo.DefaultBase(ctx)
+	switch {
+	case err != nil:
+		return "", baseError(what, err)
+	case found == "":
+		return "", usagef("%s: there is no branch main or master to compare with; name one, as in %s", what, example)
+	}
+	return found, nil
+}
+
+// baseError says what to do about a comparison that git cannot make.
+func baseError(what string, err error) error {
 	switch {
 	case errors.Is(err, git.ErrNone):
-		return usagef("--changed: %w", err)
+		return usagef("%s: %w", what, err)
 	case errors.Is(err, git.ErrNoBase):
-		return usagef("--changed: %w; in a shallow clone, fetch more of it", err)
+		return usagef("%s: %w; in a shallow clone, fetch more of it", what, err)
 	}
 	return err
 }
