@@ -221,6 +221,14 @@ func (a *app) addPast(ctx context.Context, r *repo, reader *history.Reader, all 
 		}
 		return
 	}
+	givePast(all, h)
+}
+
+// givePast gives actions what a history says of them, nil for nothing.
+func givePast(all []actions.Action, h *history.History) {
+	if h == nil {
+		return
+	}
 	for i := range all {
 		past, ok := h.Action(all[i].ID)
 		if !ok || past.Cut {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/pir-cli/pir/internal/coverage"
 	"github.com/pir-cli/pir/internal/due"
 	"github.com/pir-cli/pir/internal/history"
 	"github.com/pir-cli/pir/internal/policy"
@@ -137,52 +136,36 @@ func (a *app) status(cmd *cobra.Command, opts *statusOptions) error {
 // question reads everything that the list is made from, each file once. notes say what could not be read; missing
 // joins the reports that could not.
 func (a *app) question(cmd *cobra.Command, r *repo, opts *statusOptions) (q *due.Question, notes []string, missing, err error) {
-	q = &due.Question{AsOf: a.asOf(opts.asOf), Ahead: r.policy.Actions.DueSoon, Policy: r.policy}
-	if opts.asOf.IsZero() {
-		q.Moment = a.env.Now()
-	}
+	ahead := time.Duration(-1)
 	if opts.ahead != "" {
-		ahead, err := policy.ParseDuration(opts.ahead)
-		if err != nil {
+		if ahead, err = policy.ParseDuration(opts.ahead); err != nil {
 			return nil, nil, nil, usagef("--ahead %s: %w", opts.ahead, err)
 		}
-		q.Ahead = int(ahead / (24 * time.Hour))
 	}
-	if q.People, err = r.people(); err != nil {
-		return nil, nil, nil, err
-	}
-	if q.Records, err = r.records(); err != nil {
-		return nil, nil, nil, err
-	}
-	table, err := r.register()
+	reader := history.NewReader()
+	reads, missing, err := each(a, r, nil, func(rep *report.Report) sighting { return see(rep, r.policy, reader) })
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	type read struct {
-		about   due.Case
-		fact    coverage.Fact
-		known   bool
-		version *history.Version
+	var all survey
+	for i := range reads {
+		all.add(&reads[i])
 	}
-	reads, missing, err := each(a, r, nil, func(rep *report.Report) read {
-		fact, known := coverage.Of(rep, r.policy)
-		return read{due.Of(rep, r.policy), fact, known, history.Of(rep)}
-	})
-	if err != nil {
-		return nil, nil, nil, err
+	var now time.Time
+	if opts.asOf.IsZero() {
+		now = a.env.Now()
 	}
-	versions := make([]*history.Version, 0, len(reads))
-	facts := make([]coverage.Fact, 0, len(reads))
-	for _, one := range reads {
-		q.Cases = append(q.Cases, one.about)
-		versions = append(versions, one.version)
-		if one.known {
-			facts = append(facts, one.fact)
+	var past *history.History
+	if r.policy.Actions.StaleAfter > 0 { // nothing else asks for it, and reading it takes longest
+		if past, err = a.readHistory(cmd.Context(), r, reader, all.versions); err != nil {
+			return nil, nil, nil, err
 		}
 	}
-	q.Uncovered = uncovered(&coverage.Question{AsOf: q.AsOf, Policy: r.policy, Register: table, Facts: facts})
-	if r.policy.Actions.StaleAfter > 0 {
-		q.LastTouched, notes, err = a.lastTouched(cmd.Context(), r, versions, q.AsOf)
+	if q, notes, err = all.question(r, past, a.asOf(opts.asOf), now); err != nil {
+		return nil, nil, nil, err
 	}
-	return q, notes, missing, err
+	if ahead >= 0 {
+		q.Ahead = int(ahead / (24 * time.Hour))
+	}
+	return q, notes, missing, nil
 }

@@ -9,19 +9,11 @@ import (
 	"github.com/pir-cli/pir/internal/history"
 )
 
-// lastTouched returns when actions were changed last, up to the end of a day, as the git history has it. Without git
-// it returns nil. What the work tree changes counts as changed on that day.
-func (a *app) lastTouched(ctx context.Context, r *repo, versions []*history.Version, asOf time.Time) (touched func(string) (time.Time, bool), notes []string, err error) {
-	opts := history.Options{Rev: a.rev, Current: versions, Policy: r.policy}
-	if a.rev != "" {
-		opts.Current = nil
-	}
-	h, err := history.Read(ctx, git.Repo{Dir: r.root}, opts)
-	switch {
-	case errors.Is(err, git.ErrNone):
-		return nil, nil, nil
-	case err != nil:
-		return nil, nil, err
+// lastTouched returns when actions were changed last, up to the end of a day, as the git history has it; nil without a
+// history. What the work tree changes counts as changed on that day.
+func lastTouched(h *history.History, asOf time.Time) (touched func(string) (time.Time, bool), notes []string) {
+	if h == nil {
+		return nil, nil
 	}
 	end := asOf.AddDate(0, 0, 1)
 	last := map[string]time.Time{}
@@ -39,5 +31,18 @@ func (a *app) lastTouched(ctx context.Context, r *repo, versions []*history.Vers
 	for _, n := range h.Notes {
 		notes = append(notes, "Git history: "+n+".")
 	}
-	return func(id string) (time.Time, bool) { at, ok := last[id]; return at, ok }, notes, nil
+	return func(id string) (time.Time, bool) { at, ok := last[id]; return at, ok }, notes
+}
+
+// readHistory reads what git has recorded of all reports, and of the current versions of a work tree; nil without git.
+func (a *app) readHistory(ctx context.Context, r *repo, reader *history.Reader, current []*history.Version) (*history.History, error) {
+	opts := history.Options{Rev: a.rev, Reader: reader, Folders: r.policy.Reports, Policy: r.policy}
+	if a.rev == "" {
+		opts.Current = current
+	}
+	h, err := history.Read(ctx, git.Repo{Dir: r.root}, opts)
+	if errors.Is(err, git.ErrNone) {
+		return nil, nil //nolint:nilnil // a folder without git has no history
+	}
+	return h, err
 }
