@@ -80,7 +80,7 @@ func readOutline(md parser.Parser, f *source.File, span source.Span) outline {
 	if len(body) > MaxBody {
 		return outline{problem: &diag.Problem{Rule: RuleBodyUnread, Span: f.LineSpan(f.Position(span.Start).Line), Message: fmt.Sprintf("the text has %s; its sections were not read, at most %s are", megabytes(int64(len(body))), megabytes(MaxBody))}}
 	}
-	if at, ok := tooDeep(body); ok {
+	if at, ok := TooDeep(body); ok {
 		return outline{problem: &diag.Problem{Rule: RuleBodyUnread, Span: f.LineSpan(f.Position(span.Start + at).Line), Message: "lists and quotes are nested too deeply from here on; the sections of this text were not read"}}
 	}
 	// goldmark reads a list marker before CRLF as text. A space is as long as the CR and changes nothing else.
@@ -154,8 +154,8 @@ func isComment(n ast.Node, body []byte) bool {
 	return rest == ""
 }
 
-// tooDeep estimates what parsing will cost and returns the offset at which it gets out of hand.
-func tooDeep(body []byte) (at int, over bool) {
+// TooDeep estimates what parsing the blocks of a text will cost, and returns the offset at which it gets out of hand.
+func TooDeep(body []byte) (at int, over bool) {
 	cost, depth := 0, 0
 	for start := 0; start < len(body); {
 		end := len(body)
