@@ -20,6 +20,7 @@ func TestJSONDocumented(t *testing.T) {
 		"lint reports ../README.md", "rules", "actions --as-of 2026-10-01 --group owner", "trends --year 2025 --as-of 2026-10-01",
 		"trends --last 24m --as-of 2026-10-01 --by control --by service",
 		"status --as-of 2026-08-13", "import ../README.md --force --explain", "coverage --as-of 2026-08-20",
+		"show 2026-03-02 --as-of 2026-10-01",
 	} {
 		cmd := exec.Command("pir", append(strings.Fields(command), "--format", "json")...)
 		cmd.Dir = "../../examples"

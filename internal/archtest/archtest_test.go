@@ -33,7 +33,7 @@ type allowed struct {
 var table = map[string]allowed{
 	"cmd/pir":  {ours: "cli"},
 	"cli":      {ours: "actions amend chart compare corpus coverage diag due edit field format git history importer keep lint nearest people policy register render report rules scaffold schema source taxonomy tracker transition trends", theirs: "github.com/spf13/cobra golang.org/x/term"},
-	"render":   {ours: "actions chart compare coverage diag due history importer keep lint markdown policy report schema source stats trends", theirs: "github.com/emersion/go-ical github.com/xuri/excelize/v2 golang.org/x/text"},
+	"render":   {ours: "actions body chart compare coverage diag due field history importer keep lint markdown policy report schema source stats taxonomy trends", theirs: "github.com/emersion/go-ical github.com/xuri/excelize/v2 golang.org/x/text"},
 	"compare":  {ours: "diag field policy report"},
 	"history":  {ours: "corpus field git policy report source"},
 	"actions":  {ours: "field policy report stats"},
@@ -44,7 +44,9 @@ var table = map[string]allowed{
 	"scaffold": {ours: "examples field git policy report source taxonomy templates", theirs: "github.com/gosimple/unidecode"},
 	"rules":    {ours: "derived diag field language lazy lint nearest policy register report source taxonomy"},
 	// Old reports are read as markdown, tables and all, and TOML front matter is turned into YAML: importer knows both.
-	"importer":   {ours: "field lazy policy report source taxonomy", theirs: "github.com/yuin/goldmark github.com/BurntSushi/toml"},
+	"importer": {ours: "body field lazy policy report source taxonomy", theirs: "github.com/yuin/goldmark github.com/BurntSushi/toml"},
+	// The text of a report as blocks, for whoever cannot show markdown.
+	"body":       {ours: "lazy report", theirs: "github.com/yuin/goldmark"},
 	"tracker":    {ours: "amend field lazy markdown nearest report source"},
 	"transition": {ours: "field people policy report"},
 	"amend":      {ours: "derived diag edit field report source"},

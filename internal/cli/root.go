@@ -116,6 +116,7 @@ and reads the whole directory for trends.`,
 		newTrends(a),
 		newDiff(a),
 		newHistory(a),
+		newShow(a),
 	)
 	return root
 }

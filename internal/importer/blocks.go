@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 
+	"github.com/pir-cli/pir/internal/body"
 	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/source"
@@ -242,55 +243,25 @@ func (r *reader) lines(n ast.Node) []line {
 	return lines
 }
 
-var delimiter = lazy.Pattern(`^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$`)
-
-// tables cuts the lines of a paragraph into text and tables. A table is a row of heads above a row of dashes, and what
-// follows.
+// tables cuts the lines of a paragraph into text and tables.
 func tables(lines []line) []block {
-	for i := 1; i < len(lines); i++ {
-		text := lines[i].text
-		if !strings.Contains(text, "-") || !strings.Contains(text, "|") || !delimiter().MatchString(text) || !strings.Contains(lines[i-1].text, "|") {
-			continue
-		}
-		var found []block
-		if i > 1 {
-			found = append(found, block{lines: lines[:i-1]})
-		}
-		table := block{rows: []row{{cells(lines[i-1].text), lines[i-1].no}}}
-		for _, l := range lines[i+1:] {
-			table.rows = append(table.rows, row{cells(l.text), l.no})
-		}
-		return append(found, table)
+	texts := make([]string, 0, len(lines))
+	for _, l := range lines {
+		texts = append(texts, l.text)
 	}
-	return []block{{lines: lines}}
-}
-
-// cells cuts a row of a table at its bars.
-func cells(s string) []string {
-	s = strings.TrimSpace(s)
-	s = strings.TrimPrefix(s, "|")
-	if strings.HasSuffix(s, "|") && !strings.HasSuffix(s, `\|`) {
-		s = strings.TrimSuffix(s, "|")
+	at := body.TableAt(texts)
+	if at == 0 {
+		return []block{{lines: lines}}
 	}
-	var found []string
-	var b strings.Builder
-	code := false
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == '\\' && i+1 < len(s) && s[i+1] == '|':
-			b.WriteByte('|')
-			i++
-		case c == '|' && !code:
-			found = append(found, strings.TrimSpace(b.String()))
-			b.Reset()
-		default:
-			if c == '`' && (code || strings.IndexByte(s[i+1:], '`') >= 0) {
-				code = !code
-			}
-			b.WriteByte(c)
-		}
+	var found []block
+	if at > 1 {
+		found = append(found, block{lines: lines[:at-1]})
 	}
-	return append(found, strings.TrimSpace(b.String()))
+	table := block{rows: []row{{body.Cells(lines[at-1].text), lines[at-1].no}}}
+	for _, l := range lines[at+1:] {
+		table.rows = append(table.rows, row{body.Cells(l.text), l.no})
+	}
+	return append(found, table)
 }
 
 var definition = lazy.Pattern(`(?m)^[ \t]{0,3}\[([^\]^\n][^\]\n]{0,200})\]:[ \t]*<?([^\s>]+)>?`)
