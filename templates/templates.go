@@ -17,3 +17,22 @@ var Policy []byte
 //
 //go:embed own.md
 var Readme []byte
+
+// The files that `pir init` puts into a repository for its git host and for git itself. __PIR_PATH__ stands for the folder of
+// pir.yaml, __PIR_VERSION__ for the version of pir.
+var (
+	// GitHub is a workflow of GitHub Actions.
+	//
+	//go:embed ci/github.yml
+	GitHub string
+	// GitLab is the jobs for GitLab CI, and GitLabInclude a configuration that includes them.
+	//
+	//go:embed ci/gitlab.yml
+	GitLab string
+	//go:embed ci/gitlab-ci.yml
+	GitLabInclude string
+	// Hook is a pre-commit hook.
+	//
+	//go:embed ci/pre-commit
+	Hook string
+)

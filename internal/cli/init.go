@@ -1,20 +1,20 @@
 package cli
 
 import (
-	"fmt"
+	"errors"
 	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/pir-cli/pir/internal/policy"
-	"github.com/pir-cli/pir/internal/render"
 	"github.com/pir-cli/pir/internal/scaffold"
 	"github.com/pir-cli/pir/internal/source"
 )
 
 func newInit(a *app) *cobra.Command {
 	var adopt bool
+	var want tools
 	cmd := &cobra.Command{
 		Use:   "init [--adopt [FOLDER…]]",
 		Short: "Set up a repository: policy, reports folder, templates folder",
@@ -26,33 +26,38 @@ like reports are found, or named as FOLDER, and written into pir.yaml; what is w
 is accepted in .pir-baseline.json, so that only new faults count; and a list tells the ten things that
 would help most. Run again, it prints the list anew.
 
+With --ci a git host checks the reports of each pull request, says what it changes, and looks
+every working day at what is late. With --hook git checks the reports of a commit as they are
+staged, in this clone. Both are files that are yours to change; what exists is never overwritten.
+
 ` + exitHelp,
 		Example: `  pir init
   pir -C ../reviews init
   pir init --adopt
-  pir init --adopt docs/postmortems`,
+  pir init --adopt docs/postmortems
+  pir init --ci github --hook`,
 		RunE: body(func(cmd *cobra.Command, args []string) error {
-			switch {
-			case adopt:
-				return a.adoptReports(cmd.Context(), args)
-			case len(args) > 0:
-				return usagef("init sets up the current folder; leave out %s, or -C %s for another", args[0], args[0])
-			}
 			dir, err := a.dir()
 			if err != nil {
 				return err
 			}
+			if len(args) > 0 && !adopt {
+				return usagef("init sets up the current folder; leave out %s, or -C %s for another", args[0], args[0])
+			}
+			addTools, err := a.tools(cmd.Context(), dir, want)
+			if err != nil {
+				return err
+			}
+			if adopt {
+				return errors.Join(a.adoptReports(cmd.Context(), args), addTools())
+			}
 			done, err := scaffold.Init(dir, policyIn(dir))
 			for _, o := range done {
-				word := "kept"
-				if o.Created {
-					word = "created"
-				}
-				if _, werr := fmt.Fprintf(a.env.Stdout, "%-8s %s\n", word, render.Visible(o.Path)); werr != nil {
-					return fmt.Errorf("write result: %w", werr)
+				if werr := a.told(o.Created, o.Path); werr != nil {
+					return werr
 				}
 			}
-			if err != nil {
+			if err = errors.Join(err, addTools()); err != nil {
 				return err
 			}
 			a.hint("next: name your services and teams in %s, commit the files, and start a report with `pir new`", policy.FileName)
@@ -60,6 +65,8 @@ would help most. Run again, it prints the list anew.
 		}),
 	}
 	cmd.Flags().BoolVar(&adopt, "adopt", false, "for a repository that has reports already: find them, accept their faults, say what helps most")
+	addChoices(cmd, &want.hosts, "ci", "have reports checked by the CI of a git host", []string{scaffold.GitHub, scaffold.GitLab})
+	cmd.Flags().BoolVar(&want.hook, "hook", false, "have staged reports checked by git before each commit in this clone")
 	return cmd
 }
 

@@ -50,6 +50,7 @@ is written, and the changes are printed instead of what would remain.
 		Example: `  pir lint
   pir lint reports/2026-03-02-leaked-ci-token.md
   pir lint --changed=main
+  pir lint --staged
   pir lint --format json | jq '.findings[].rule'
   pir lint --format github --output sarif:pir.sarif
   pir lint --fail-on warning
@@ -70,8 +71,11 @@ is written, and the changes are printed instead of what would remain.
 	flags.BoolVar(&opts.diff, "diff", false, "with --fix: print what would change, and write nothing")
 	cmd.MarkFlagsMutuallyExclusive("diff", "format")
 	cmd.MarkFlagsMutuallyExclusive("diff", "output")
-	for _, other := range []string{"changed", "stdin", "fix", "write-baseline"} {
+	for _, other := range []string{"changed", "staged", "stdin", "fix", "write-baseline"} {
 		cmd.MarkFlagsMutuallyExclusive("rev", other) // they are about the work tree
+	}
+	for _, other := range []string{"fix", "write-baseline"} {
+		cmd.MarkFlagsMutuallyExclusive("staged", other) // what is staged is not written
 	}
 	return cmd
 }
@@ -87,6 +91,12 @@ func (a *app) lint(ctx context.Context, opts *lintOptions, args []string) error 
 	}
 	if err := opts.fixFlags(); err != nil {
 		return err
+	}
+	if opts.scope.staged {
+		if idle, err := a.nothingStaged(ctx); idle || err != nil {
+			return err
+		}
+		a.rev = stagedRev
 	}
 	r, err := a.open(ctx)
 	if err != nil {

@@ -22,6 +22,9 @@ type revision struct {
 	list corpus.List
 }
 
+// stagedRev stands for what is staged. No revision can be called so.
+const stagedRev = ":"
+
 // addRev adds the flag that reads a revision instead of the work tree.
 func (a *app) addRev(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&a.rev, "rev", "", "read all files as they are at this git `revision`, not those of the work tree")
@@ -29,10 +32,16 @@ func (a *app) addRev(cmd *cobra.Command) {
 
 // openRevision returns the files below root at a revision. The program ends the git behind it when it ends.
 func (a *app) openRevision(ctx context.Context, root, rev string) (*revision, error) {
-	tree, err := git.Repo{Dir: root}.Tree(ctx, rev)
+	repo := git.Repo{Dir: root}
+	read := func() (*git.Tree, error) { return repo.Tree(ctx, rev) }
+	what := "--rev"
+	if rev == stagedRev {
+		read, what = func() (*git.Tree, error) { return repo.StagedTree(ctx) }, "--staged"
+	}
+	tree, err := read()
 	switch {
-	case errors.Is(err, git.ErrNone):
-		return nil, usagef("--rev: %w", err)
+	case errors.Is(err, git.ErrNone), errors.Is(err, git.ErrUnmerged):
+		return nil, usagef("%s: %w", what, err)
 	case errors.Is(err, git.ErrNoRevision):
 		return nil, usagef("--rev %s: %w; in a shallow clone, fetch more of it", rev, err)
 	case err != nil:

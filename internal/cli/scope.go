@@ -19,6 +19,7 @@ import (
 // scope says which reports a check is about, besides the paths that are named.
 type scope struct {
 	changed   string // revision, defaultBase for the usual one, or ""
+	staged    bool
 	stdin     bool
 	stdinName string
 }
@@ -30,9 +31,10 @@ func (s *scope) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&s.changed, "changed", "", "only reports that differ from where this branch left `base` (default the main branch)")
 	flags.Lookup("changed").NoOptDefVal = defaultBase
+	flags.BoolVar(&s.staged, "staged", false, "only reports that the next commit changes, as they are staged; for a hook of git")
 	flags.BoolVar(&s.stdin, "stdin", false, "check one report from standard input")
 	flags.StringVar(&s.stdinName, "stdin-filename", "", "the `path` that the report from standard input will have")
-	cmd.MarkFlagsMutuallyExclusive("changed", "stdin")
+	cmd.MarkFlagsMutuallyExclusive("changed", "staged", "stdin")
 }
 
 // selection is the reports to read, and those of them whose findings count; nil for all.
@@ -57,6 +59,8 @@ func (a *app) selectReports(ctx context.Context, r *repo, s scope, args []string
 			return selection{}, usagef("--stdin checks one report; leave out %s", args[0])
 		}
 		named, err = a.fromStdin(r, s.stdinName)
+	case s.staged:
+		named, other, err = a.stagedReports(ctx, r, args)
 	case s.changed != "":
 		named, other, err = a.changedReports(ctx, r, s.changed, args)
 	case len(args) > 0:
@@ -115,6 +119,26 @@ func (a *app) changedReports(ctx context.Context, r *repo, base string, args []s
 	if err != nil {
 		return nil, nil, baseError("--changed", err)
 	}
+	paths, files, err = r.among(names, args)
+	if err == nil && len(paths) == 0 {
+		a.hint("no report differs from %s", base)
+	}
+	return paths, files, err
+}
+
+// stagedReports returns the reports of the repository, or of the paths, that the next commit changes. files are all
+// that it changes, reports or not; nil when paths are named.
+func (a *app) stagedReports(ctx context.Context, r *repo, args []string) (paths []corpus.Path, files map[string]bool, err error) {
+	names, err := git.Repo{Dir: r.root}.Staged(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return r.among(names, args)
+}
+
+// among returns the reports of the repository, or of the paths, that have one of the names. files are the names; nil when
+// paths are named.
+func (r *repo) among(names, args []string) (paths []corpus.Path, files map[string]bool, err error) {
 	changed := make(map[string]bool, len(names))
 	for _, name := range names {
 		changed[name] = true
@@ -123,9 +147,6 @@ func (a *app) changedReports(ctx context.Context, r *repo, base string, args []s
 		return nil, nil, err
 	}
 	paths = slices.DeleteFunc(paths, func(p corpus.Path) bool { return !changed[p.Name] })
-	if len(paths) == 0 {
-		a.hint("no report differs from %s", base)
-	}
 	if len(args) > 0 {
 		return paths, nil, nil
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"slices"
 	"strings"
 )
 
@@ -27,8 +28,20 @@ var ErrPartial = errors.New("this clone is partial and lacks files of other comm
 // switched off, and a partial clone fetches nothing.
 func (r Repo) command(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "git", append([]string{"-C", r.Dir, "-c", "core.quotePath=off", "-c", "core.fsmonitor=false"}, args...)...)
-	cmd.Env = append(cmd.Environ(), "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "LC_ALL=C")
+	cmd.Env = append(byFolder(cmd.Environ()), "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "LC_ALL=C")
 	return cmd
+}
+
+// byFolder leaves GIT_DIR away, which git sets for its hooks: with it alone, git takes whatever folder it is asked in for
+// the top of the work tree. With GIT_WORK_TREE beside it, somebody has said which one that is.
+func byFolder(env []string) []string {
+	set := func(name string) func(string) bool {
+		return func(v string) bool { return strings.HasPrefix(v, name+"=") }
+	}
+	if slices.ContainsFunc(env, set("GIT_WORK_TREE")) {
+		return env
+	}
+	return slices.DeleteFunc(env, set("GIT_DIR"))
 }
 
 // run returns what a git command prints.

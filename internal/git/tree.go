@@ -17,7 +17,7 @@ import (
 // Tree is the files below r.Dir as they are at a revision. Its methods may be called by several goroutines.
 // Close ends the git that reads the files.
 type Tree struct {
-	Commit string // the full id of the revision's commit
+	Commit string // the full id of the revision's commit; "" for what is staged
 	Files  []File // in git's order, which is by the bytes of the name
 
 	byName map[string]int  // place in Files
@@ -59,11 +59,21 @@ func (r Repo) Tree(ctx context.Context, revision string) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	out, err := r.run(ctx, "ls-tree", "-r", "-l", "-z", commit)
+	t, err := r.tree(ctx, commit)
 	if err != nil {
 		return nil, err
 	}
-	t := &Tree{Commit: commit, byName: map[string]int{}, exists: map[string]bool{".": true}, blobs: blobs{repo: r}}
+	t.Commit = commit
+	return t, nil
+}
+
+// tree returns the files below r.Dir in a commit or a tree of a full id.
+func (r Repo) tree(ctx context.Context, id string) (*Tree, error) {
+	out, err := r.run(ctx, "ls-tree", "-r", "-l", "-z", id)
+	if err != nil {
+		return nil, err
+	}
+	t := &Tree{byName: map[string]int{}, exists: map[string]bool{".": true}, blobs: blobs{repo: r}}
 	for _, entry := range split(out) {
 		if err := t.add(entry); err != nil {
 			return nil, err
