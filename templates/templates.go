@@ -1,7 +1,7 @@
-// Package templates holds the files that `pir new` and `pir init` start from.
+// Package templates holds the files that `pir new` and `pir init` start from, and the pages of `pir site`.
 package templates
 
-import _ "embed"
+import "embed"
 
 // Report is the built-in template of a report, for text/template over scaffold.Data.
 //
@@ -36,3 +36,8 @@ var (
 	//go:embed ci/pre-commit
 	Hook string
 )
+
+// Site holds the pages of `pir site`: html/template files, style sheets and scripts.
+//
+//go:embed site
+var Site embed.FS

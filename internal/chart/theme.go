@@ -35,23 +35,9 @@ func dark() theme {
 // that the picture is put into. The colours stand in rules of their own and not in custom properties, which viewers
 // other than browsers do not know.
 func style(id string) string {
-	shape := []string{
-		fmt.Sprintf("text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;font-size:%dpx}", FontSize),
-		fmt.Sprintf(".title{font-size:%dpx;font-weight:600}", titleSize),
-		".grid{stroke-width:1}",
-		".axis{stroke-width:1.5}",
-		".whisker{stroke-width:1.5}",
-		".centre{stroke-width:1.5}",
-		".limit{stroke-width:1.5;stroke-dasharray:6 4}",
-		".path{stroke-width:1.5;fill:none}",
-		".edge,.outline{stroke-width:1}",
-		".thread{stroke-width:1;fill:none}",
-		".cell,.median{stroke-width:2}",
-		".strong{font-weight:600}",
-	}
 	var b strings.Builder
 	b.WriteString("\n#" + id + "{max-width:100%;height:auto}\n")
-	for _, rule := range shape {
+	for _, rule := range shapes() {
 		b.WriteString(scoped(id, rule) + "\n")
 	}
 	for _, rule := range light().rules() {
@@ -65,12 +51,33 @@ func style(id string) string {
 	return b.String()
 }
 
+// shapes are the rules that are not about colours.
+func shapes() []string {
+	return []string{
+		fmt.Sprintf("text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;font-size:%dpx}", FontSize),
+		fmt.Sprintf(".title{font-size:%dpx;font-weight:600}", titleSize),
+		".grid{stroke-width:1}",
+		".axis{stroke-width:1.5}",
+		".whisker{stroke-width:1.5}",
+		".centre{stroke-width:1.5}",
+		".limit{stroke-width:1.5;stroke-dasharray:6 4}",
+		".path{stroke-width:1.5;fill:none}",
+		".edge,.outline{stroke-width:1}",
+		".thread{stroke-width:1;fill:none}",
+		".cell,.median{stroke-width:2}",
+		".strong{font-weight:600}",
+	}
+}
+
 // scoped binds each selector of a rule to an id.
-func scoped(id, rule string) string {
+func scoped(id, rule string) string { return bound("#"+id, rule) }
+
+// bound binds each selector of a rule to what stands in the element that another selector finds.
+func bound(within, rule string) string {
 	selectors, body, _ := strings.Cut(rule, "{")
 	list := strings.Split(selectors, ",")
 	for i, s := range list {
-		list[i] = "#" + id + " " + s
+		list[i] = within + " " + s
 	}
 	return strings.Join(list, ",") + "{" + body
 }

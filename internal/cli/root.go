@@ -117,6 +117,7 @@ and reads the whole directory for trends.`,
 		newDiff(a),
 		newHistory(a),
 		newShow(a),
+		newSite(a),
 	)
 	return root
 }
