@@ -32,14 +32,9 @@ type allowed struct {
 // towards what knows nothing of incidents. A test file may import what it likes.
 var table = map[string]allowed{
 	"cmd/pir":  {ours: "cli"},
-<<<<<<< HEAD
-	"cli":      {ours: "actions amend chart compare corpus coverage diag due edit field format git history importer keep lint nearest people policy register render report rules scaffold schema source taxonomy tracker transition trends", theirs: "github.com/spf13/cobra golang.org/x/term"},
-	"render":   {ours: "actions body chart compare coverage diag due field history importer keep lint markdown policy report schema source stats taxonomy trends", theirs: "github.com/emersion/go-ical github.com/xuri/excelize/v2 golang.org/x/text"},
-=======
 	"cli":      {ours: "actions amend chart compare corpus coverage diag due edit field format git history importer keep lint nearest people policy register render report rules scaffold schema site source taxonomy tracker transition trends", theirs: "github.com/spf13/cobra golang.org/x/term"},
-	"render":   {ours: "actions chart compare coverage diag due history importer keep lint markdown policy report schema source stats trends", theirs: "github.com/emersion/go-ical github.com/xuri/excelize/v2 golang.org/x/text"},
+	"render":   {ours: "actions body chart compare coverage diag due field history importer keep lint markdown policy report schema source stats taxonomy trends", theirs: "github.com/emersion/go-ical github.com/xuri/excelize/v2 golang.org/x/text"},
 	"site":     {ours: "actions chart coverage due policy render report taxonomy templates trends"},
->>>>>>> 73f6d74 (pir site: overview, register, reports, actions, trends, entry points, lessons and feed, into a folder that it keeps)
 	"compare":  {ours: "diag field policy report"},
 	"history":  {ours: "corpus field git policy report source"},
 	"actions":  {ours: "field policy report stats"},
