@@ -38,6 +38,7 @@ var table = map[string]allowed{
 	"compare":  {ours: "diag field policy report"},
 	"history":  {ours: "corpus field git policy report source"},
 	"actions":  {ours: "field policy report stats"},
+	"article":  {ours: "actions field policy report safehtml taxonomy templates"},
 	"coverage": {ours: "field policy register report similar stats"},
 	"due":      {ours: "actions field people policy report taxonomy"},
 	"trends":   {ours: "actions field policy report similar stats taxonomy"},

@@ -15,6 +15,9 @@ import (
 // outside is what a link to another host says: the page that is opened learns nothing of this one.
 const outside = ` rel="noopener noreferrer"`
 
+// itself is the class of a link whose text is its address, which need not be printed again on paper.
+const itself = ` class="itself"`
+
 // kind is where a target leads.
 type kind int
 
@@ -109,7 +112,7 @@ func (w *writer) autoLink(out util.BufWriter, source []byte, n ast.Node, enterin
 	}
 	label := template.HTMLEscapeString(string(a.Label(source)))
 	if href := w.href(target); href != "" {
-		label = "<a" + href + ">" + label + "</a>"
+		label = "<a" + itself + href + ">" + label + "</a>"
 	}
 	put(out, "%s", label)
 	return ast.WalkContinue, nil

@@ -17,6 +17,9 @@ func Text(s string) template.HTML { return short(s, true) }
 // Label is Text without links, for what stands in a link or a heading.
 func Label(s string) template.HTML { return short(s, false) }
 
+// Plain is a short text for where no tags can stand, such as the title of a page; it is not escaped.
+func Plain(s string) string { return visible(strings.Join(strings.Fields(s), " ")) }
+
 // Address returns the address that a text is as a whole, such as a link to evidence. A commit, a path and a scheme
 // other than http and https are none.
 func Address(s string) (string, bool) {
@@ -30,7 +33,11 @@ func Link(target, s string) template.HTML {
 	label := short(s, false)
 	switch kindOf(target) {
 	case web:
-		return template.HTML("<a"+attribute("href", target)+outside+">") + label + "</a>"
+		class := ""
+		if s == target {
+			class = itself
+		}
+		return template.HTML("<a"+class+attribute("href", target)+outside+">") + label + "</a>" //nolint:gosec // escaped
 	case relative, fragment:
 		return template.HTML("<a"+attribute("href", target)+">") + label + "</a>"
 	case mail, nowhere:
@@ -76,7 +83,7 @@ func linked(s string) string {
 		target := s[at[0]:end]
 		b.WriteString(template.HTMLEscapeString(s[:at[0]]))
 		if kindOf(target) == web {
-			b.WriteString("<a" + attribute("href", target) + outside + ">" + template.HTMLEscapeString(target) + "</a>")
+			b.WriteString("<a" + itself + attribute("href", target) + outside + ">" + template.HTMLEscapeString(target) + "</a>")
 		} else {
 			b.WriteString(template.HTMLEscapeString(target))
 		}
