@@ -25,6 +25,10 @@ type files interface {
 	exists(name string) bool
 	// names returns the files directly in a folder below the root; nothing when there is no such folder.
 	names(folder string) ([]string, error)
+	// proof reads a file that a report names, or says why it is not to be copied.
+	proof(name string) (b []byte, why string)
+	// blob returns the id that git has for the bytes of a file; "" when that is not known.
+	blob(name string) string
 }
 
 // workTree is the files as they lie on the disk.

@@ -118,6 +118,7 @@ and reads the whole directory for trends.`,
 		newHistory(a),
 		newShow(a),
 		newSite(a),
+		newEvidence(a),
 	)
 	return root
 }

@@ -64,9 +64,9 @@ type escalation struct {
 
 // notice is one entry under notifications.
 type notice struct {
-	regime, stage, reason string
-	sent, at              field.Time
-	line                  int
+	regime, stage, reason, ref string
+	sent, at                   field.Time
+	line                       int
 }
 
 // Of takes from a report what At needs. A report without front matter gives an empty Case, about which nothing is due.
@@ -98,7 +98,7 @@ func Of(r *report.Report, pol *policy.Policy) Case {
 	for i := range r.Notifications {
 		n := &r.Notifications[i]
 		c.notices = append(c.notices, notice{
-			regime: n.Regime.Value, stage: n.Stage.Value, reason: n.Reason.Value, sent: n.Sent, at: n.At, line: line(n.Span.Start),
+			regime: n.Regime.Value, stage: n.Stage.Value, reason: n.Reason.Value, ref: n.Ref.Value, sent: n.Sent, at: n.At, line: line(n.Span.Start),
 		})
 	}
 	return c

@@ -14,10 +14,7 @@ import (
 // notifications finds what is to be sent under the regimes that hold for an incident: those that its report names, and
 // those of the policy for its severity. An entry with a reason says that a regime, or a stage of it, does not apply.
 func (d *desk) notifications() []Item {
-	n := notifier{desk: d, calendar: newCalendar(&d.Policy.Notifications), clocks: map[string][]taxonomy.Clock{}}
-	for _, c := range d.Policy.Notifications.Clocks() {
-		n.clocks[c.Regime] = append(n.clocks[c.Regime], c)
-	}
+	n := newNotifier(d)
 	var items []Item
 	for _, c := range d.live {
 		if c.kind == "exercise" {
@@ -39,8 +36,16 @@ type notifier struct {
 	clocks   map[string][]taxonomy.Clock // by regime, in the order of their stages
 }
 
-// regimes returns the regimes that hold for an incident.
-func (n *notifier) regimes(c *Case) []string {
+func newNotifier(d *desk) *notifier {
+	n := &notifier{desk: d, calendar: newCalendar(&d.Policy.Notifications), clocks: map[string][]taxonomy.Clock{}}
+	for _, c := range d.Policy.Notifications.Clocks() {
+		n.clocks[c.Regime] = append(n.clocks[c.Regime], c)
+	}
+	return n
+}
+
+// named returns the regimes that the policy or the report names for an incident.
+func (n *notifier) named(c *Case) []string {
 	var list []string
 	if (c.kind == "" || c.kind == "incident") && n.Policy.Notifies(c.severity) {
 		list = append(list, n.Policy.Notifications.Regimes...)
@@ -50,7 +55,12 @@ func (n *notifier) regimes(c *Case) []string {
 			list = append(list, e.regime)
 		}
 	}
-	return slices.DeleteFunc(list, func(regime string) bool {
+	return list
+}
+
+// regimes returns the regimes that hold for an incident: those that are named, without those that do not apply.
+func (n *notifier) regimes(c *Case) []string {
+	return slices.DeleteFunc(n.named(c), func(regime string) bool {
 		return slices.ContainsFunc(c.notices, func(e notice) bool { return e.regime == regime && e.stage == "" && e.reason != "" })
 	})
 }

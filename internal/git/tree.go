@@ -126,6 +126,15 @@ func (t *Tree) File(name string) (File, bool) {
 	return File{}, false
 }
 
+// Link reports whether there is a link of that name.
+func (t *Tree) Link(name string) bool {
+	i, ok := t.byName[path.Clean(name)]
+	return ok && t.Files[i].Link
+}
+
+// Blob returns the id of the bytes of a file.
+func (f File) Blob() string { return f.id }
+
 // Exists reports whether there is a file, a folder or a submodule of that name.
 func (t *Tree) Exists(name string) bool { return t.exists[path.Clean(name)] }
 

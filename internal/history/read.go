@@ -28,6 +28,10 @@ type Options struct {
 	Files   []corpus.Path  // instead of Current: the files to read, which is cheaper than to parse them before; nil for none
 	Reader  *Reader        // the one that Current came from; nil for a new one
 	Policy  *policy.Policy // says which severities ask for a review; nil for the default
+
+	// Seen is shown every commit, parents before children, with the files that may be reports and that it changes.
+	// It must not keep the commit. Nil for nobody.
+	Seen func(*git.LogCommit)
 }
 
 // Read reads the history of the reports of the repository that repo.Dir is the root of: every commit that leads to a
@@ -132,6 +136,9 @@ func (rd *reading) log(ctx context.Context, place git.Place) error {
 	var wg sync.WaitGroup
 	wg.Go(func() { failed = rd.read(ctx, ids) })
 	err := rd.repo.Log(ctx, rd.head, place, isReport, func(c *git.LogCommit) error {
+		if rd.opts.Seen != nil {
+			rd.opts.Seen(c)
+		}
 		for _, v := range rd.graph.add(c) {
 			if len(rd.opts.Reports) == 0 && rd.inFolders(v.path) {
 				ids <- rd.graph.names[v.blob]

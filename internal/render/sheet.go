@@ -206,6 +206,8 @@ func sheetCell(v any, date int) (value any, width int) {
 			return sheetText(text)
 		}
 		return excelize.Cell{StyleID: date, Value: (v.Unix() - dayZero.Unix()) / (24 * 60 * 60)}, textWidth(text)
+	case bool:
+		return sheetText(yesNo(v))
 	case string:
 		return sheetText(csvText(v))
 	}

@@ -24,7 +24,7 @@ var _ = add(lint.Rule{
 		}
 		look := func(name item, entries []field.Text) {
 			for _, e := range entries {
-				file, ok := repositoryPath(e.Value, there)
+				file, ok := report.RepositoryPath(e.Value, there)
 				if !ok || there(file) {
 					continue
 				}

@@ -2,8 +2,10 @@ package trends
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -81,3 +83,28 @@ func (in *Incident) FailedControls() []string { return distinct(in.failedControl
 
 // Categories returns the cause categories, each once.
 func (in *Incident) Categories() []string { return distinct(in.categories()) }
+
+// Named returns the period of a name that Name gives, and false for any other text.
+func Named(name string) (Period, bool) {
+	number := func(s string) int { n, _ := strconv.Atoi(s); return n } // digits by the pattern
+	if from, to, ok := strings.Cut(name, ".."); ok {
+		first, err1 := time.Parse(time.DateOnly, from)
+		last, err2 := time.Parse(time.DateOnly, to)
+		p := Period{From: first, To: last}
+		return p, err1 == nil && err2 == nil && p.Days() > 0
+	}
+	m := calendarName.FindStringSubmatch(name)
+	switch {
+	case m == nil || number(m[1]) < 1:
+		return Period{}, false
+	case m[2] != "":
+		return Quarter(number(m[1]), number(m[2])), true
+	case m[3] != "":
+		return Half(number(m[1]), number(m[3])), true
+	case m[4] != "":
+		return Month(number(m[1]), number(m[4])), true
+	}
+	return Year(number(m[1])), true
+}
+
+var calendarName = regexp.MustCompile(`^(\d{4})(?:-Q([1-4])|-H([12])|-(0[1-9]|1[0-2]))?$`)

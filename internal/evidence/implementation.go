@@ -1,0 +1,153 @@
+package evidence
+
+import (
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/pir-cli/pir/internal/field"
+	"github.com/pir-cli/pir/internal/report"
+)
+
+// proof is one entry of evidence in a report.
+type proof struct {
+	report, of, where, entry string // of: A1 or C1; where: done, verified or cause
+	kind, state, why         string
+	file, sha256             string
+	size                     int
+}
+
+// What an entry of evidence is.
+const (
+	proofFile    = "file"    // a path in the repository
+	proofAddress = "address" // a web address
+	proofRecord  = "record"  // a record of another system, such as commit:ab12cd3 or ticket:SUP-88
+	proofWords   = "words"
+)
+
+// writeImplementation copies the files of the repository that show that actions are done and work, lists every entry of
+// evidence and what became of it, and the verifications.
+func (b *builder) writeImplementation() {
+	for _, r := range b.reviews {
+		for i := range r.Actions {
+			a := &r.Actions[i]
+			id := shortID(r.actions[i].ID)
+			b.prove(r, id, "done", a.Evidence)
+			b.prove(r, id, "verified", a.Verified.Evidence)
+		}
+		for i := range r.Causes {
+			b.prove(r, r.Causes[i].ID.Value, "cause", r.Causes[i].Evidence)
+		}
+	}
+	rows := make([][]any, 0, len(b.proofs))
+	for _, p := range b.proofs {
+		var size any
+		if p.sha256 != "" {
+			size = p.size
+		}
+		rows = append(rows, []any{p.report, b.periodHas(p.report), p.of, p.where, p.entry, p.kind, p.state, p.why, p.file, p.sha256, size})
+	}
+	b.table("06-implementation/evidence.csv", "evidence", []string{"report", "in_period", "of", "where", "entry", "kind", "state", "reason", "file", "sha256", "bytes"}, rows)
+	b.writeVerifications()
+}
+
+func (b *builder) writeVerifications() {
+	head := []string{"action", "in_period", "title", "owner", "done", "verified", "by", "by_owner", "method", "result", "evidence"}
+	var rows [][]any
+	for i := range b.records {
+		r := &b.records[i]
+		raw := &b.raw[r.ID].Verified
+		if !raw.Span.Present() || r.Verified.After(b.asOf) {
+			continue
+		}
+		rows = append(rows, []any{
+			r.ID, b.periodHas(r.Report), r.Title, r.Owner, r.Done, r.Verified, raw.By.Value, raw.By.Value != "" && raw.By.Value == r.Owner,
+			raw.Method.Value, r.Result, texts(raw.Evidence),
+		})
+	}
+	b.table("06-implementation/verification.csv", "verification", head, rows)
+}
+
+// prove takes up the entries of evidence of one thing.
+func (b *builder) prove(r *review, of, where string, entries []field.Text) {
+	for _, e := range entries {
+		p := proof{report: r.ID, of: of, where: where, entry: oneLine(e.Value)}
+		b.look(r, &p)
+		b.proofs = append(b.proofs, p)
+	}
+}
+
+// recordForm is a record of another system: a word, a colon, and an id.
+var recordForm = regexp.MustCompile(`^[a-z][a-z0-9-]*:\S+$`)
+
+// look finds what an entry of evidence stands for, and copies the file when it is one of the repository.
+func (b *builder) look(r *review, p *proof) {
+	switch {
+	case strings.Contains(p.entry, "://"):
+		p.kind, p.state, p.why = proofAddress, "not copied", "it is on another system"
+		return
+	case strings.HasPrefix(p.entry, "/"), strings.HasPrefix(p.entry, `\`), len(p.entry) > 2 && p.entry[1] == ':' && p.entry[2] == '\\':
+		p.kind, p.state, p.why = proofFile, "not copied", "its path is absolute, so it is not in the repository"
+		return
+	case recordForm.MatchString(p.entry):
+		p.kind, p.state, p.why = proofRecord, "not copied", "it is a record of another system"
+		return
+	}
+	folder := path.Dir(r.src.Path)
+	candidates := func(name string) []string {
+		var inside []string
+		for _, c := range []string{path.Clean(name), path.Join(folder, name)} {
+			if c != ".." && !strings.HasPrefix(c, "../") && !strings.HasPrefix(c, "/") {
+				inside = append(inside, c)
+			}
+		}
+		return inside
+	}
+	there := func(name string) bool {
+		for _, c := range candidates(name) {
+			if b.exists(c) {
+				return true
+			}
+		}
+		return false
+	}
+	name, ok := report.RepositoryPath(p.entry, there)
+	if !ok {
+		p.kind, p.state = proofWords, "stands in the report"
+		return
+	}
+	p.kind, p.state = proofFile, "not copied"
+	inside := candidates(name)
+	if len(inside) == 0 {
+		p.why = "its path leads out of the repository"
+		return
+	}
+	p.why = "there is no such file in the repository"
+	for _, c := range inside {
+		if b.exists(c) {
+			b.copyProof(c, p)
+			return
+		}
+	}
+}
+
+// copyProof copies a file of the repository once, however many entries name it.
+func (b *builder) copyProof(name string, p *proof) {
+	done, ok := b.copied[name]
+	if !ok {
+		src, why := b.in.Tree.Proof(name)
+		if why != "" {
+			done = record{Role: RoleProof, Path: name, Why: why}
+			b.listed = append(b.listed, done)
+		} else {
+			src.Role, src.Path = RoleProof, name
+			b.copyOf(&src, b.names.Take("06-implementation/files/"+name))
+			done = b.listed[len(b.listed)-1]
+			done.size = len(src.Bytes)
+		}
+		b.copied[name] = done
+	}
+	if p.why = done.Why; p.why == "" {
+		p.state, p.file, p.sha256, p.size = "copied", done.File, done.SHA256, done.size
+	}
+}
