@@ -132,6 +132,12 @@ func each[T any](a *app, r *repo, args []string, fn func(*report.Report) T) (fou
 	if err != nil {
 		return nil, nil, err
 	}
+	found, missing = eachOf(a, paths, fn)
+	return found, missing, nil
+}
+
+// eachOf is each for reports that are known already.
+func eachOf[T any](a *app, paths []corpus.Path, fn func(*report.Report) T) (found []T, missing error) {
 	type read struct {
 		value  T
 		unread string
@@ -146,5 +152,5 @@ func each[T any](a *app, r *repo, args []string, fn func(*report.Report) T) (fou
 		}
 	}
 	a.hintUnread(skipped)
-	return found, missing, nil
+	return found, missing
 }

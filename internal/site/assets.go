@@ -1,8 +1,11 @@
 package site
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"io/fs"
-	"path"
+	"sync"
 
 	"github.com/pir-cli/pir/templates"
 )
@@ -10,19 +13,27 @@ import (
 // assets returns the style sheets and scripts, and the search index.
 func (b *builder) assets() ([]Page, error) {
 	var pages []Page
-	for _, pattern := range []string{"site/*.css", "site/*.js"} {
-		files, err := fs.Glob(templates.Site, pattern)
+	for _, name := range []string{"base.css", "site.css", "site.js"} {
+		body, err := templates.Site.ReadFile("site/" + name)
 		if err != nil {
 			return nil, err
 		}
-		for _, file := range files {
-			body, err := templates.Site.ReadFile(file)
-			if err != nil {
-				return nil, err
-			}
-			pages = append(pages, Page{"assets/" + path.Base(file), body})
-		}
+		pages = append(pages, Page{"assets/" + name, body})
 	}
 	index, err := b.searchIndex()
 	return append(pages, index), err
 }
+
+// Version changes whenever the templates, style sheets or scripts of the pages do.
+var Version = sync.OnceValue(func() string {
+	h := sha256.New()
+	_ = fs.WalkDir(templates.Site, ".", func(name string, d fs.DirEntry, err error) error { // embedded files can be read
+		if err == nil && !d.IsDir() {
+			var b []byte
+			b, err = templates.Site.ReadFile(name)
+			fmt.Fprintf(h, "%s %d\n%s", name, len(b), b)
+		}
+		return err
+	})
+	return hex.EncodeToString(h.Sum(nil))
+})

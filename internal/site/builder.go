@@ -22,9 +22,11 @@ type builder struct {
 	left     string
 	entries  []*entry // the latest first
 	byID     map[string]*entry
+	byFile   map[string]*entry
 	records  map[string]*actions.Record // by full id
 	subjects map[string]*subject        // by kind and key
 	lessons  []*lesson                  // the latest first
+	pictures pictures
 }
 
 // entry is a report with its page.
@@ -44,8 +46,8 @@ type ref struct{ Text, Href string }
 // state is a word with the class by which it is coloured.
 type state struct{ Text, Class string }
 
-func newBuilder(f *Facts) (*builder, error) {
-	b := &builder{Facts: f, byID: map[string]*entry{}, records: map[string]*actions.Record{}, subjects: map[string]*subject{}}
+func newBuilder(f *Facts) *builder {
+	b := &builder{Facts: f, byFile: map[string]*entry{}, byID: map[string]*entry{}, records: map[string]*actions.Record{}, subjects: map[string]*subject{}}
 	b.title = cmp.Or(f.Title, strings.TrimSpace(f.Policy.Organisation+" incident reviews"))
 	if f.Title == "" && f.Policy.Organisation == "" {
 		b.title = "Incident reviews"
@@ -65,6 +67,7 @@ func newBuilder(f *Facts) (*builder, error) {
 		if b.byID[rep.ID] == nil {
 			b.byID[rep.ID] = e
 		}
+		b.byFile[rep.File.Path] = e
 		b.entries = append(b.entries, e)
 	}
 	for i := range f.Records {
@@ -83,7 +86,7 @@ func newBuilder(f *Facts) (*builder, error) {
 		}
 	}
 	b.collect()
-	return b, nil
+	return b
 }
 
 // to returns the reference to a report by its id; one that the site does not show is a text alone. root leads from the

@@ -71,7 +71,7 @@ func (b *builder) feed() (Page, error) {
 		f.Entries = append(f.Entries, atomEntry{
 			Title: l.entry.title, ID: b.urn("lesson/" + l.entry.Report.ID), Updated: atomTime(l.day),
 			Link:    atomLink{Rel: "alternate", Type: "text/html", Href: b.URL + l.entry.page},
-			Content: atomContent{"html", string(markdown(l.source))},
+			Content: atomContent{"html", string(b.markdown(b.URL, l.entry, l.source, lessonTop, ""))},
 		})
 	}
 	f.Updated = atomTime(newest)

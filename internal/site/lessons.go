@@ -70,6 +70,9 @@ func afterHeading(b []byte) string {
 	return string(rest)
 }
 
+// lessonTop is the level of the highest heading of a lesson, below the title of its report.
+const lessonTop = 4
+
 // lessonView is a lesson as a page shows it.
 type lessonView struct {
 	Ref                             ref
@@ -82,7 +85,7 @@ func (b *builder) lessonView(root string, l *lesson) lessonView {
 	rep := l.entry.Report
 	return lessonView{
 		Ref: ref{l.entry.title, root + l.entry.page}, Anchor: anchor(rep.ID), Day: isoDay(l.day), Severity: b.severity(rep),
-		Services: texts(l.entry.Incident.Services), First: opening(l.source), Text: markdown(l.source),
+		Services: texts(l.entry.Incident.Services), First: opening(l.source), Text: b.markdown(root, l.entry, l.source, lessonTop, anchor(rep.ID)+"-"),
 	}
 }
 

@@ -58,6 +58,3 @@ func digest(s string) string {
 	sum := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(sum[:4])
 }
-
-// compareNames orders names by their bytes.
-func compareNames(a, b string) int { return strings.Compare(a, b) }

@@ -21,14 +21,14 @@ type linkItem struct {
 
 // reportPages returns the page of every report, made on all cores.
 func (b *builder) reportPages() ([]Page, error) {
-	again := b.again()
+	mentions, again := b.mentions(), b.again()
 	pages := make([]Page, len(b.entries))
 	errs := make([]error, len(b.entries))
-	share(len(b.entries), func(i int) { pages[i], errs[i] = b.reportPage(i, again) })
+	share(len(b.entries), func(i int) { pages[i], errs[i] = b.reportPage(i, mentions, again) })
 	return pages, first(errs)
 }
 
-func (b *builder) reportPage(i int, again map[string][]linkItem) (Page, error) {
+func (b *builder) reportPage(i int, mentions, again map[string][]linkItem) (Page, error) {
 	e := b.entries[i]
 	page := map[string]any{"Article": b.article(e), "Earlier": ref{}, "Later": ref{}}
 	if i+1 < len(b.entries) {
@@ -39,7 +39,7 @@ func (b *builder) reportPage(i int, again map[string][]linkItem) (Page, error) {
 	}
 	var lists []linkList
 	for _, l := range []linkList{
-		{"related", "Reports that have to do with this one", b.related(e)},
+		{"mentioned-by", "Reports that name this one", mentions[e.Report.ID]},
 		{"again", "What came back", again[e.Report.ID]},
 		{"everything", "Everything we learnt about", b.subjectsOf(e)},
 	} {
@@ -54,34 +54,27 @@ func (b *builder) reportPage(i int, again map[string][]linkItem) (Page, error) {
 // article is the report itself.
 func (b *builder) article(e *entry) template.HTML {
 	rep := e.Report
-	return template.HTML("<article><h1>"+template.HTMLEscapeString(e.title)+"</h1>") + markdown(string(rep.File.Bytes[rep.Body.Start:rep.Body.End])) + "</article>" //nolint:gosec // it is escaped
+	return template.HTML("<article><h1>"+template.HTMLEscapeString(e.title)+"</h1>") + b.markdown("../", e, string(rep.File.Bytes[rep.Body.Start:rep.Body.End]), 2, "") + "</article>" //nolint:gosec // it is escaped
 }
 
-// related lists what the report says of others, and what others say of it.
-func (b *builder) related(e *entry) []linkItem {
-	var items []linkItem
-	for _, r := range e.Incident.Related {
-		if b.byID[r.Report] == nil {
-			continue // it is not there, or may not be shown
-		}
-		items = append(items, linkItem{b.to("../", r.Report), relationSaid(r, "")})
-	}
-	for _, other := range b.entries {
-		for _, r := range other.Incident.Related {
-			if r.Report == e.Report.ID && other != e && !slices.ContainsFunc(e.Incident.Related, func(own trends.Relation) bool { return own.Report == other.Report.ID }) {
-				items = append(items, linkItem{b.to("../", other.Report.ID), relationSaid(r, ", says that report")})
+// mentions returns for every report what others say of it. What it says of others stands in the report.
+func (b *builder) mentions() map[string][]linkItem {
+	said := map[string][]linkItem{}
+	for _, e := range b.entries {
+		for _, r := range e.Incident.Related {
+			if r.Report != e.Report.ID {
+				said[r.Report] = append(said[r.Report], linkItem{b.to("../", e.Report.ID), relationSaid(r)})
 			}
 		}
 	}
-	return items
+	return said
 }
 
-func relationSaid(r trends.Relation, by string) string {
+func relationSaid(r trends.Relation) string {
 	said := map[string]string{"repeat": "a repeat", "similar": "similar", trends.NotARepeat: "not a repeat"}[r.Relation]
 	if said == "" {
 		said = text(r.Relation)
 	}
-	said += by
 	if r.Reason != "" {
 		said += ". " + text(r.Reason)
 	}

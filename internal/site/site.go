@@ -5,6 +5,7 @@ package site
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/pir-cli/pir/internal/actions"
@@ -33,6 +34,10 @@ type Facts struct {
 	Commit string // that the reports are from; "" outside of git
 	Dirty  int    // files that differ from it
 	Left   Left
+
+	// Picture reads a file of the repository that a report shows, by its path from the root. Nil shows none. It is called
+	// by several goroutines at once.
+	Picture func(name string) ([]byte, error)
 }
 
 // Entry is a report with what is counted of it.
@@ -43,12 +48,12 @@ type Entry struct {
 
 // Left says what the site does not show.
 type Left struct {
-	TLPMax     string // the highest label that is shown; "" for all
-	TLP        int    // reports left out by it
-	Unlabelled int    // of these, without a label that can be read
-	Register   bool   // the register was left out with them
-	Redacted   bool   // people are shown by their roles
-	Unread     int    // files that could not be read as reports
+	TLPMax     string `json:"tlp_max"`    // the highest label that is shown; "" for all
+	TLP        int    `json:"tlp"`        // reports left out by it
+	Unlabelled int    `json:"unlabelled"` // of these, without a label that can be read
+	Register   bool   `json:"register"`   // the register was left out with them
+	Redacted   bool   `json:"redacted"`   // people are shown by their roles
+	Unread     int    `json:"unread"`     // files that could not be read as reports
 }
 
 // Page is one file of the site.
@@ -57,12 +62,15 @@ type Page struct {
 	Body []byte
 }
 
-// Build returns the files of the site, sorted by name. The same facts give the same bytes.
-func Build(f *Facts) ([]Page, error) {
-	b, err := newBuilder(f)
-	if err != nil {
-		return nil, err
-	}
+// Made is what Build makes.
+type Made struct {
+	Pages []Page   // sorted by name
+	Read  []string // the files that Picture was asked for, sorted, also those that there are not
+}
+
+// Build returns the files of the site. The same facts give the same bytes.
+func Build(f *Facts) (*Made, error) {
+	b := newBuilder(f)
 	var pages []Page
 	for _, add := range []func() ([]Page, error){
 		b.assets, b.overview, b.due, b.register, b.reportPages, b.actions, b.trends, b.topics, b.lessonPages, b.about,
@@ -73,6 +81,8 @@ func Build(f *Facts) ([]Page, error) {
 		}
 		pages = append(pages, some...)
 	}
-	slices.SortFunc(pages, func(a, b Page) int { return compareNames(a.Name, b.Name) })
-	return pages, nil
+	pictures, read := b.pictures.pages()
+	pages = append(pages, pictures...)
+	slices.SortFunc(pages, func(a, b Page) int { return strings.Compare(a.Name, b.Name) })
+	return &Made{pages, read}, nil
 }

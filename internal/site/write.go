@@ -34,6 +34,7 @@ type Manifest struct {
 	Read []string `json:"read"`
 	// Files are the SHA-256 of the pages by name. A page that a build is about to write has two: before and after.
 	Files map[string][]string `json:"files"`
+	Left  Left                `json:"left"`
 }
 
 // Result is what Write did.
@@ -95,8 +96,8 @@ func (m *Manifest) names() []string {
 // Write brings the pages into a folder and makes the folder when it is not there. A page whose bytes are the same is left
 // alone. Pages of an earlier build that are no more are removed, unless somebody changed them. A folder that has files in
 // it and is no site is refused with ErrForeign, as is one in which a page would go over something else; then nothing is
-// written. inputs is the hash of what the pages are made from, and read the files that were read for them.
-func Write(dir string, pages []Page, inputs string, read []string) (Result, error) {
+// written. next says what the pages are made from; Write adds the pages.
+func Write(dir string, pages []Page, next Manifest) (Result, error) {
 	result := Result{Pages: len(pages)}
 	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // pages for others to read
 		return result, err
@@ -120,13 +121,13 @@ func Write(dir string, pages []Page, inputs string, read []string) (Result, erro
 	if err != nil {
 		return result, err
 	}
-	next := &Manifest{Version: 1, Inputs: inputs, Read: read, Files: map[string][]string{}}
+	next.Version, next.Files = 1, map[string][]string{}
 	for i, page := range pages {
 		next.Files[page.Name] = []string{p.sums[i]}
 	}
 	if len(p.write)+len(p.gone) > 0 || old.Inputs == "" {
 		// What is about to be there is known before it is there, so that a build that is broken off can be made again.
-		if err := writeManifest(root, p.between(old, next)); err != nil {
+		if err := writeManifest(root, p.between(old, &next)); err != nil {
 			return result, err
 		}
 	}
@@ -144,7 +145,7 @@ func Write(dir string, pages []Page, inputs string, read []string) (Result, erro
 		result.Removed++
 	}
 	result.Kept = p.kept
-	return result, writeManifest(root, next)
+	return result, writeManifest(root, &next)
 }
 
 // empty returns ErrForeign when a folder has anything in it.
@@ -225,7 +226,7 @@ func first(errs []error) error {
 
 // between is the manifest while a build is at work: every file is known by what it was and by what it will be.
 func (p *planned) between(old, next *Manifest) *Manifest {
-	m := &Manifest{Version: 1, Read: next.Read, Files: map[string][]string{}}
+	m := &Manifest{Version: 1, Read: next.Read, Left: next.Left, Files: map[string][]string{}}
 	for name, sums := range old.Files {
 		m.Files[name] = slices.Clone(sums)
 	}
