@@ -29,7 +29,7 @@ type siteInputs struct {
 // siteInputs asks for everything but the reports.
 func (a *app) siteInputs(ctx context.Context, r *repo, opts *siteOptions) (*siteInputs, error) {
 	lines := []string{
-		"version " + version(), "pages " + site.Version(), "day " + a.asOf(opts.asOf).Format(time.DateOnly),
+		"version " + version() + developed(), "pages " + site.Version(), "day " + a.asOf(opts.asOf).Format(time.DateOnly),
 		"tlp " + first(opts.tlpMax), "url " + opts.url, "title " + opts.title,
 	}
 	for _, name := range []string{policy.FileName, r.policy.People, r.policy.Register.File} {
@@ -62,6 +62,22 @@ func (a *app) siteInputs(ctx context.Context, r *repo, opts *siteOptions) (*site
 	}
 	lines = append(lines, "commit "+head, "changed "+strings.Join(dirty, "\x00"))
 	return &siteInputs{base: hashOf([]byte(strings.Join(lines, "\n"))), sums: map[string]string{}}, nil
+}
+
+// developed tells one build of a version that is being developed from another: they have the same name.
+func developed() string {
+	if !strings.HasPrefix(version(), "devel") {
+		return ""
+	}
+	program, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	info, err := os.Stat(program)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf(" %d %s", info.Size(), info.ModTime().UTC().Format(time.RFC3339Nano))
 }
 
 func hashOf(b []byte) string {

@@ -41,12 +41,15 @@ func (b *builder) actions() ([]Page, error) {
 	return b.one("actions.html", "actions", frame{Title: "Corrective actions", AsOf: isoDay(b.AsOf), Page: map[string]any{"Lead": lead, "Rows": rows, "Owners": b.owners(list.Records)}})
 }
 
+// leftOver reports whether an action is still to be done, or to be verified.
+func leftOver(r *actions.Record) bool { return r.Left() || r.Status == actions.Done }
+
 // owners puts what is left to do or to verify under the names of those who can be asked.
 func (b *builder) owners(records []actions.Record) []ownerView {
-	left := slices.DeleteFunc(slices.Clone(records), func(r actions.Record) bool { return !r.Left() && r.Status != actions.Done })
+	left := slices.DeleteFunc(slices.Clone(records), func(r actions.Record) bool { return !leftOver(&r) })
 	var owners []ownerView
 	for _, g := range actions.GroupBy(left, "owner", b.Policy) {
-		o := ownerView{Name: text(g.Key), Anchor: "owner-" + anchor(strings.TrimPrefix(g.Key, "@"))}
+		o := ownerView{Name: text(g.Key), Anchor: ownerAnchor(g.Key)}
 		if o.Name == "" {
 			o = ownerView{Name: "Without an owner", Anchor: "owner"}
 		}

@@ -7,19 +7,21 @@ import (
 	"io/fs"
 	"sync"
 
+	"github.com/pir-cli/pir/internal/chart"
 	"github.com/pir-cli/pir/templates"
 )
 
 // assets returns the style sheets and scripts, and the search index.
 func (b *builder) assets() ([]Page, error) {
 	var pages []Page
-	for _, name := range []string{"base.css", "site.css", "site.js"} {
+	for _, name := range []string{"article.css", "base.css", "site.css", "site.js"} {
 		body, err := templates.Site.ReadFile("site/" + name)
 		if err != nil {
 			return nil, err
 		}
 		pages = append(pages, Page{"assets/" + name, body})
 	}
+	pages = append(pages, Page{"assets/chart.css", []byte(chart.Sheet())})
 	index, err := b.searchIndex()
 	return append(pages, index), err
 }

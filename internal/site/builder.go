@@ -26,6 +26,7 @@ type builder struct {
 	records  map[string]*actions.Record // by full id
 	subjects map[string]*subject        // by kind and key
 	lessons  []*lesson                  // the latest first
+	owned    map[string]bool            // the anchors of owners who have something left to do
 	pictures pictures
 }
 
@@ -37,6 +38,7 @@ type entry struct {
 	title   string
 	day     time.Time // zero when nobody can tell
 	records []*actions.Record
+	anchors map[string]string // where on the page its actions stand, by full id
 	lesson  *lesson
 }
 
@@ -47,7 +49,7 @@ type ref struct{ Text, Href string }
 type state struct{ Text, Class string }
 
 func newBuilder(f *Facts) *builder {
-	b := &builder{Facts: f, byFile: map[string]*entry{}, byID: map[string]*entry{}, records: map[string]*actions.Record{}, subjects: map[string]*subject{}}
+	b := &builder{Facts: f, byFile: map[string]*entry{}, byID: map[string]*entry{}, records: map[string]*actions.Record{}, subjects: map[string]*subject{}, owned: map[string]bool{}}
 	b.title = cmp.Or(f.Title, strings.TrimSpace(f.Policy.Organisation+" incident reviews"))
 	if f.Title == "" && f.Policy.Organisation == "" {
 		b.title = "Incident reviews"
@@ -67,12 +69,16 @@ func newBuilder(f *Facts) *builder {
 		if b.byID[rep.ID] == nil {
 			b.byID[rep.ID] = e
 		}
+		e.anchors = anchors(e)
 		b.byFile[rep.File.Path] = e
 		b.entries = append(b.entries, e)
 	}
 	for i := range f.Records {
 		r := &f.Records[i]
 		b.records[r.ID] = r
+		if r.Owner != "" && leftOver(r) {
+			b.owned[ownerAnchor(r.Owner)] = true
+		}
 		if e := b.byID[r.Report]; e != nil {
 			e.records = append(e.records, r)
 		}
@@ -100,14 +106,14 @@ func (b *builder) to(root, id string) ref {
 
 // toAction returns the reference to an action by its full id.
 func (b *builder) toAction(root, id string) ref {
-	report, short, _ := strings.Cut(id, "/")
+	report, _, _ := strings.Cut(id, "/")
 	r := b.records[id]
 	e := b.byID[report]
 	switch {
 	case r == nil || e == nil:
 		return ref{Text: text(id)}
 	default:
-		return ref{cmp.Or(text(r.Title), text(id)), root + e.page + "#" + anchor(short)}
+		return ref{cmp.Or(text(r.Title), text(id)), root + e.page + "#" + e.anchors[id]}
 	}
 }
 

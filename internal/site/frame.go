@@ -53,7 +53,7 @@ var pageTemplates = sync.OnceValues(func() (map[string]*template.Template, error
 	pages := map[string]*template.Template{}
 	for _, file := range files {
 		name := strings.TrimSuffix(path.Base(file), ".html")
-		if name == "frame" || name == "parts" {
+		if name == "frame" || name == "parts" || name == "article" {
 			continue
 		}
 		page, err := base.Clone()

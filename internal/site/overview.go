@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"fmt"
+	"html/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"github.com/pir-cli/pir/internal/actions"
 	"github.com/pir-cli/pir/internal/due"
 	"github.com/pir-cli/pir/internal/render"
+	"github.com/pir-cli/pir/internal/safehtml"
 	"github.com/pir-cli/pir/internal/trends"
 )
 
@@ -18,7 +20,7 @@ const (
 	mostItems   = 3
 	mostRepeats = 5
 	mostLessons = 6
-	mostTopics  = 4
+	mostTopics  = 2
 )
 
 // figure is a number with what has to be known beside it.
@@ -26,9 +28,10 @@ type figure struct{ Name, Value, Note string }
 
 // dueView is an item of what is due.
 type dueView struct {
-	Ref                       ref
-	Message, Due, Days, Owner string
-	Late                      bool
+	Ref              ref
+	Message          template.HTML
+	Due, Days, Owner string
+	Late             bool
 }
 
 // dueKind is the items of one kind.
@@ -139,7 +142,7 @@ func (b *builder) dueView(item *due.Item, said bool) dueView {
 		v.Ref = ref{Text: text(cmp.Or(item.Title, item.ID))}
 	}
 	if !said {
-		v.Message = text(item.Message)
+		v.Message = safehtml.Label(item.Message)
 	}
 	if item.Late {
 		v.Days = count(item.Days, "day") + " late"

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"html/template"
 	"slices"
 	"strconv"
 
@@ -30,7 +29,11 @@ func (b *builder) reportPages() ([]Page, error) {
 
 func (b *builder) reportPage(i int, mentions, again map[string][]linkItem) (Page, error) {
 	e := b.entries[i]
-	page := map[string]any{"Article": b.article(e), "Earlier": ref{}, "Later": ref{}}
+	text, err := b.article(e)
+	if err != nil {
+		return Page{}, err
+	}
+	page := map[string]any{"Article": text, "Earlier": ref{}, "Later": ref{}}
 	if i+1 < len(b.entries) {
 		page["Earlier"] = b.to("../", b.entries[i+1].Report.ID)
 	}
@@ -48,13 +51,7 @@ func (b *builder) reportPage(i int, mentions, again map[string][]linkItem) (Page
 		}
 	}
 	page["Links"] = lists
-	return b.render(e.page, "report", frame{Title: e.title, Styles: []string{"article.css"}, Page: page})
-}
-
-// article is the report itself.
-func (b *builder) article(e *entry) template.HTML {
-	rep := e.Report
-	return template.HTML("<article><h1>"+template.HTMLEscapeString(e.title)+"</h1>") + b.markdown("../", e, string(rep.File.Bytes[rep.Body.Start:rep.Body.End]), 2, "") + "</article>" //nolint:gosec // it is escaped
+	return b.render(e.page, "report", frame{Title: e.title, Styles: []string{"chart.css", "article.css"}, Page: page})
 }
 
 // mentions returns for every report what others say of it. What it says of others stands in the report.

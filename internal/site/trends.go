@@ -34,8 +34,7 @@ func (b *builder) trends() ([]Page, error) {
 		parts = append(parts, v)
 	}
 	page := map[string]any{"Lead": render.TrendLead(t), "Pictures": pictures, "Parts": parts}
-	files, err := b.one("trends.html", "trends", frame{Title: "Trends", Styles: []string{"chart.css"}, AsOf: isoDay(b.AsOf), Page: page})
-	return append(files, Page{"assets/chart.css", []byte(chart.Sheet())}), err
+	return b.one("trends.html", "trends", frame{Title: "Trends", Styles: []string{"chart.css"}, AsOf: isoDay(b.AsOf), Page: page})
 }
 
 // cell links what the site has a page for.
