@@ -18,7 +18,7 @@ export PIR_BENCH_SIZES
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: build
 build: ## Build bin/pir, static and stripped
@@ -27,6 +27,11 @@ build: ## Build bin/pir, static and stripped
 .PHONY: test
 test: ## Run the tests
 	$(GO) test $(TESTFLAGS) ./...
+
+# Tests with the build tag counterpart need programs of others, and fail without them. Their names begin alike.
+.PHONY: counterpart
+counterpart: ## Hold what is written against the programs that read it, such as act, actionlint and shellcheck
+	$(GO) test -tags counterpart -run '^TestCounterpart' $(TESTFLAGS) ./...
 
 .PHONY: race
 race: ## Run the tests in random order under the race detector, with less of what is only long
