@@ -18,8 +18,10 @@ var files = map[string]struct {
 }{
 	"attack-tactics.csv":      {"id,name,shortname,matrix_order", 15},
 	"attack-techniques.csv":   {"id,name,parent,tactics", 697},
+	"audit-findings.csv":      {"finding,records", 18},
 	"causes.csv":              {"id,bone,eu,iso,name", 32},
 	"cis-controls.csv":        {"id,title,safeguards", 18},
+	"frameworks.csv":          {"framework,name,point,title,records,ref,checked", 54},
 	"import-headings.csv":     {"role,alias", 355},
 	"import-words.csv":        {"list,word,value", 1197},
 	"iso27001-annex-a.csv":    {"id,title,theme", 93},
