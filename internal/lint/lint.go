@@ -102,6 +102,9 @@ func (l *Linter) Check(r *report.Report) Checked {
 	return c
 }
 
+// Facts returns what is kept without the findings of the report's own: enough to compare other reports with it.
+func (c Checked) Facts() Checked { return Checked{file: c.file, facts: c.facts} }
+
 func (c *Checked) add(d diag.Diagnostic) {
 	switch {
 	case d.Severity == diag.Off:

@@ -19,6 +19,16 @@ func Report(p *policy.Policy, rules []Word) *Schema {
 	return s
 }
 
+// ReportWords returns the words that the fields of a report are offered under a policy, by the path of the field, such as
+// causes[].category. Fields with a closed list of words, which report.Fields tells, are left out.
+func ReportWords(p *policy.Policy, rules []Word) map[string][]Word {
+	words := map[string][]Word{}
+	for path, h := range reportHints(p, rules) {
+		words[path] = h.words
+	}
+	return words
+}
+
 func reportHints(p *policy.Policy, rules []Word) map[string]hint {
 	severity := hint{folded: map[string]string{}}
 	for _, s := range p.Severities {

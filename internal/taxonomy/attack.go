@@ -1,6 +1,7 @@
 package taxonomy
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -40,6 +41,18 @@ func LookupTechnique(id string) (Technique, bool) {
 	t, ok := techniques()[id]
 	t.Tactics = slices.Clone(t.Tactics)
 	return t, ok
+}
+
+// Techniques returns the techniques and sub-techniques of ATT&CK Enterprise v19.1, ascending by id.
+// Source: data/attack-techniques.csv.
+func Techniques() []Technique {
+	all := make([]Technique, 0, len(techniques()))
+	for _, id := range slices.Sorted(maps.Keys(techniques())) {
+		t := techniques()[id]
+		t.Tactics = slices.Clone(t.Tactics)
+		all = append(all, t)
+	}
+	return all
 }
 
 // Tactics returns the tactics of ATT&CK Enterprise v19.1 in the order of the matrix, from Reconnaissance to Impact.
