@@ -3,12 +3,14 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -69,9 +71,8 @@ func launch(t *testing.T, dir string) *editor {
 	}
 	e := &editor{t: t, in: in, out: bufio.NewReaderSize(out, 1<<16), cmd: cmd, dir: dir, diagnostics: map[string]published{}}
 	t.Cleanup(func() {
-		in.Close()
-		if cmd.ProcessState == nil {
-			cmd.Wait()
+		if cmd.ProcessState == nil { // a test that failed
+			t.Log(in.Close(), cmd.Wait())
 		}
 	})
 	return e
@@ -90,7 +91,10 @@ func (e *editor) wait() int {
 	if rest, err := io.ReadAll(e.out); err != nil || len(rest) > 0 {
 		e.t.Errorf("the server wrote after the end: %q %v", rest, err)
 	}
-	e.cmd.Wait() // the status is what is asked for
+	var status *exec.ExitError
+	if err := e.cmd.Wait(); err != nil && !errors.As(err, &status) {
+		e.t.Fatal(err)
+	}
 	return e.cmd.ProcessState.ExitCode()
 }
 
@@ -236,16 +240,6 @@ func (e *editor) published(name string, version int) []any {
 	}
 }
 
-// at returns the parameters of a request about the place of a mark in a text, behind its first n bytes.
-func (e *editor) at(name, text, mark string, n int) map[string]any {
-	e.t.Helper()
-	i := strings.Index(text, mark)
-	if i < 0 {
-		e.t.Fatalf("%q is not in the text", mark)
-	}
-	return map[string]any{"textDocument": map[string]any{"uri": e.uri(name)}, "position": place(text, i+n)}
-}
-
 // place returns a byte offset as line and UTF-16 character; the text has LF and CRLF alone.
 func place(text string, offset int) map[string]any {
 	before := text[:offset]
@@ -281,8 +275,8 @@ func apply(text string, edits []any) string {
 		r := m["range"].(map[string]any)
 		spans = append(spans, span{offset(text, r["start"].(map[string]any)), offset(text, r["end"].(map[string]any)), m["newText"].(string)})
 	}
-	for i := len(spans) - 1; i >= 0; i-- {
-		text = text[:spans[i].start] + spans[i].by + text[spans[i].end:]
+	for _, s := range slices.Backward(spans) {
+		text = text[:s.start] + s.by + text[s.end:]
 	}
 	return text
 }

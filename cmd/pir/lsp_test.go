@@ -274,7 +274,7 @@ func TestLSPPolicy(t *testing.T) {
 	if got := e.open("pir.yaml", pol); len(got) != 0 {
 		t.Errorf("the example policy: %v", got)
 	}
-	wrong := pol + "severites: []\nrules: {training-onyl: off}\n"
+	wrong := pol + "severites: []\nrules: {training-ony: off}\n"
 	list := shown(wrong, e.change("pir.yaml", 2, map[string]any{"text": wrong}))
 	if len(list) != 2 || !strings.Contains(list[0], `did you mean "severities"?`) || !strings.Contains(list[1], `did you mean "training-only"?`) {
 		t.Errorf("the faults of the policy: %v", list)
@@ -328,7 +328,9 @@ func TestLSPEnds(t *testing.T) {
 	}
 
 	e = startEditor(t, dir, nil)
-	e.in.Close()
+	if err := e.in.Close(); err != nil {
+		t.Fatal(err)
+	}
 	if got := e.wait(); got != 1 {
 		t.Errorf("the client is gone: status %d, want 1", got)
 	}

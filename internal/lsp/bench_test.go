@@ -12,6 +12,7 @@ func BenchmarkAnswers(b *testing.B) {
 	text := longReport()
 	uri := "file:///repo/" + draft
 	change := func(b *testing.B, s *server, version int) {
+		b.Helper()
 		at := position{Line: 700, Character: 20}
 		tellServer(b, s, "textDocument/didChange", map[string]any{
 			"textDocument":   map[string]any{"uri": uri, "version": version},
@@ -31,6 +32,7 @@ func BenchmarkAnswers(b *testing.B) {
 	}
 	run("change", func(*testing.B, *server) {})
 	run("diagnostics", func(b *testing.B, s *server) {
+		b.Helper()
 		s.publish()
 		encode(b, s.outgoing[0].params)
 	})
@@ -48,6 +50,7 @@ func BenchmarkAnswers(b *testing.B) {
 		{"formatting", "textDocument/formatting", 0},
 	} {
 		run(c.name, func(b *testing.B, s *server) {
+			b.Helper()
 			at := position{c.line, 9}
 			ask[any](b, s, c.method, map[string]any{"textDocument": doc, "position": at, "range": textRange{at, at}, "context": map[string]any{}})
 		})

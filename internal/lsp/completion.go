@@ -78,7 +78,7 @@ func (c *completer) yaml(o *outline) {
 	}
 	switch {
 	case !ok || c.offset < t.span.Start || c.offset > t.span.End: // before what stands here, or behind it
-	case bytes.IndexAny(c.text.bytes[t.span.Start:t.span.End], "\r\n") >= 0: // an edit of a completion stays in its line
+	case bytes.ContainsAny(c.text.bytes[t.span.Start:t.span.End], "\r\n"): // an edit of a completion stays in its line
 	case t.isKey && !t.flow || t.isKey && t.keys != nil:
 		c.keys(t, "")
 	default:
@@ -109,11 +109,11 @@ func (c *completer) begin(t token, dash bool) {
 // keys offers the keys that a mapping may have and has not.
 func (c *completer) keys(t token, lead string) {
 	f, _ := lookUp(c.fields, t.in)
-	switch {
-	case f.Type == "names":
+	switch f.Type {
+	case "names":
 		c.names(t)
 		return
-	case f.Type == "texts": // a word in place of an entry
+	case "texts": // a word in place of an entry
 		return
 	}
 	fields, _ := describe(c.fields, t.in)

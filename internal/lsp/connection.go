@@ -74,13 +74,30 @@ func (f framing) ReadObject(r *bufio.Reader, v any) error {
 	}
 }
 
+// patient keeps a connection open when the input ends, until everything that came in is answered.
+type patient struct {
+	framing
+	queue    *queue
+	answered <-chan struct{}
+}
+
+// ReadObject reads the next message into v.
+func (p patient) ReadObject(r *bufio.Reader, v any) error {
+	err := p.framing.ReadObject(r, v)
+	if err != nil {
+		p.queue.close()
+		<-p.answered
+	}
+	return err
+}
+
 // errHeader says that a header cannot be used, and that the next one may.
 var errHeader = errors.New("a header of a message without a usable Content-Length is passed over")
 
 // contentLength reads the header of a message.
 func contentLength(r *bufio.Reader) (int64, error) {
 	const longest, lines = 1 << 10, 32
-	size := int64(-1)
+	size, started := int64(-1), false
 	for range lines {
 		line, err := r.ReadSlice('\n')
 		switch {
@@ -95,7 +112,7 @@ func contentLength(r *bufio.Reader) (int64, error) {
 		switch {
 		case name == "" && !found && size >= 0:
 			return size, nil
-		case name == "" && !found:
+		case name == "" && !found && started:
 			return 0, errHeader
 		case found && textproto.CanonicalMIMEHeaderKey(name) == "Content-Length":
 			n, err := strconv.ParseUint(strings.TrimSpace(value), 10, 32)
@@ -104,6 +121,7 @@ func contentLength(r *bufio.Reader) (int64, error) {
 			}
 			size = int64(n)
 		}
+		started = started || name != ""
 	}
 	return 0, errors.New("read header: too many lines")
 }

@@ -124,18 +124,18 @@ func (r *Repository) about(id string) string {
 	if k == nil {
 		return ""
 	}
-	said := fmt.Sprintf("**%s**: %s", markdown.Escape(k.ID), markdown.Escape(cmp.Or(k.Title, "without a title")))
-	for _, part := range []string{k.Severity, k.Status} {
-		if part != "" {
-			said += ", " + markdown.Escape(part)
-		}
-	}
 	for _, a := range k.actions {
 		if a.id == action {
 			return fmt.Sprintf("**%s/%s**: %s, %s", markdown.Escape(k.ID), markdown.Escape(a.id), markdown.Escape(a.title), markdown.Escape(cmp.Or(a.status, "open")))
 		}
 	}
-	return said
+	said := []string{fmt.Sprintf("**%s**: %s", markdown.Escape(k.ID), markdown.Escape(cmp.Or(k.Title, "without a title")))}
+	for _, part := range []string{k.Severity, k.Status} {
+		if part != "" {
+			said = append(said, markdown.Escape(part))
+		}
+	}
+	return strings.Join(said, ", ")
 }
 
 // rulePages returns the pages of the rules that found something at an offset.

@@ -65,8 +65,7 @@ func (o *outline) rowAt(offset int) (row, bool) {
 // that the last key opens. dash says that an entry of a list is begun with it.
 func (r *row) slotAt(column, offset int) (t token, dash bool) {
 	t = token{isKey: true, span: source.Span{Start: offset, End: offset}, column: column, keys: &keys{}}
-	for i := len(r.frames) - 1; i >= 0; i-- {
-		f := r.frames[i]
+	for _, f := range slices.Backward(r.frames) {
 		switch {
 		case f.column > column:
 			continue

@@ -83,9 +83,11 @@ func newServer(o Options) *server {
 func Serve(ctx context.Context, in io.ReadCloser, out io.Writer, o Options) error {
 	s := newServer(o)
 	q := newQueue()
-	stream := jsonrpc2.NewBufferedStream(pipe{in, out}, framing{note: s.note})
+	answered := make(chan struct{})
+	defer close(answered)
+	stream := jsonrpc2.NewBufferedStream(pipe{in, out}, patient{framing{note: s.note}, q, answered})
 	conn := jsonrpc2.NewConn(ctx, stream, q, jsonrpc2.SetLogger(s.note))
-	go func() {
+	go func() { // the context may end it too
 		<-conn.DisconnectNotify()
 		q.close()
 	}()

@@ -57,62 +57,62 @@ actions:
 `
 
 // session returns a server that is initialized, for one repository.
-func session(t testing.TB, units encoding) *server {
-	t.Helper()
+func session(tb testing.TB, units encoding) *server {
+	tb.Helper()
 	m := &memory{policy: "vocabulary: {services: [billing-api, export-worker]}\n", reports: map[string]string{"reports/2025-01-02-older.md": other}}
 	s := newServer(Options{Disk: m, Rules: rules.All(), Log: io.Discard, Page: func(rule string) string { return "https://pir.example/" + rule }})
 	init := `{"capabilities":{"general":{"positionEncodings":["` + string(units) + `"]},"textDocument":{"documentSymbol":{"hierarchicalDocumentSymbolSupport":true}}}}`
 	if _, bad := s.handle("initialize", json.RawMessage(init), false); bad != nil {
-		t.Fatal(bad.message)
+		tb.Fatal(bad.message)
 	}
 	return s
 }
 
 // tellServer sends a notification.
-func tellServer(t testing.TB, s *server, method string, params any) {
-	t.Helper()
-	if _, bad := s.handle(method, encode(t, params), true); bad != nil {
-		t.Fatalf("%s: %s", method, bad.message)
+func tellServer(tb testing.TB, s *server, method string, params any) {
+	tb.Helper()
+	if _, bad := s.handle(method, encode(tb, params), true); bad != nil {
+		tb.Fatalf("%s: %s", method, bad.message)
 	}
 }
 
-func encode(t testing.TB, v any) json.RawMessage {
-	t.Helper()
+func encode(tb testing.TB, v any) json.RawMessage {
+	tb.Helper()
 	b, err := json.Marshal(v)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return b
 }
 
-func openDocument(t testing.TB, s *server, name, text string) {
-	t.Helper()
-	tellServer(t, s, "textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": "file:///repo/" + name, "version": 1, "text": text}})
+func openDocument(tb testing.TB, s *server, name, text string) {
+	tb.Helper()
+	tellServer(tb, s, "textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": "file:///repo/" + name, "version": 1, "text": text}})
 }
 
 // askAt sends a request about the place of the mark ‸ in a text, which the document has without it, and returns the result
 // as it is sent.
-func askAt[T any](t testing.TB, s *server, method, name, marked string) T {
-	t.Helper()
+func askAt[T any](tb testing.TB, s *server, method, name, marked string) T {
+	tb.Helper()
 	before, after, ok := strings.Cut(marked, "‸")
 	if !ok {
-		t.Fatal("there is no mark in the text")
+		tb.Fatal("there is no mark in the text")
 	}
 	text := before + after
-	openDocument(t, s, name, text)
+	openDocument(tb, s, name, text)
 	at := newText([]byte(text), s.client.units).position(len(before))
-	return ask[T](t, s, method, map[string]any{"textDocument": map[string]any{"uri": "file:///repo/" + name}, "position": at})
+	return ask[T](tb, s, method, map[string]any{"textDocument": map[string]any{"uri": "file:///repo/" + name}, "position": at})
 }
 
-func ask[T any](t testing.TB, s *server, method string, params any) T {
-	t.Helper()
-	result, bad := s.handle(method, encode(t, params), false)
+func ask[T any](tb testing.TB, s *server, method string, params any) T {
+	tb.Helper()
+	result, bad := s.handle(method, encode(tb, params), false)
 	if bad != nil {
-		t.Fatalf("%s: %s", method, bad.message)
+		tb.Fatalf("%s: %s", method, bad.message)
 	}
 	var out T
-	if err := json.Unmarshal(encode(t, result), &out); err != nil {
-		t.Fatal(err)
+	if err := json.Unmarshal(encode(tb, result), &out); err != nil {
+		tb.Fatal(err)
 	}
 	return out
 }
