@@ -115,7 +115,7 @@ func execute(name string, data any) (template.HTML, error) {
 // sheet is the style of a page that stands alone.
 var sheet = sync.OnceValues(func() (string, error) {
 	var b strings.Builder
-	for _, name := range []string{"site/base.css", "site/article.css", "site/article-page.css"} {
+	for _, name := range []string{"site/base.css", "site/article.css", "site/alone/alone.css"} {
 		css, err := templates.Site.ReadFile(name)
 		if err != nil {
 			return "", fmt.Errorf("read the style of a report: %w", err)
