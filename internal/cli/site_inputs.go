@@ -108,16 +108,15 @@ func (in *siteInputs) watch(paths []corpus.Path) []corpus.Path {
 
 // hash is that of everything: of the reports as they were read, and of other files that the pages show or would.
 func (in *siteInputs) hash(r *repo, paths []corpus.Path, others []string) string {
-	h := sha256.New()
-	fmt.Fprintln(h, in.base)
+	lines := []string{in.base}
 	for _, p := range paths {
-		fmt.Fprintf(h, "report %q %s\n", p.Name, in.sums[p.Name])
+		lines = append(lines, fmt.Sprintf("report %q %s", p.Name, in.sums[p.Name]))
 	}
 	for _, name := range others {
 		b, err := r.picture(name)
-		fmt.Fprintf(h, "picture %q %t %s\n", name, err == nil, hashOf(b))
+		lines = append(lines, fmt.Sprintf("picture %q %t %s", name, err == nil, hashOf(b)))
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	return hashOf([]byte(strings.Join(lines, "\n")))
 }
 
 // picture reads a file of the repository for a page. What is outside of the repository is not read, nor what is too large

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -55,7 +56,8 @@ func TrendParts(t *trends.Trends) []TrendPart {
 		part := TrendPart{ID: "controls", Title: "How the controls did", Heads: []string{"Control", "What it guards", "Failed", "Missing", "Partial", "Effective", "Without a verdict"}}
 		for _, k := range keys {
 			v := k.Verdicts
-			part.Rows = append(part.Rows, append([]Cell{{k.Key, AboutControl, k.Key}, {Text: k.Name}}, numbers(v.Failed, v.Missing, v.Partial, v.Effective, v.Unstated)...))
+			part.Rows = append(part.Rows, slices.Concat(
+				[]Cell{{Visible(k.Key), AboutControl, k.Key}, {Text: k.Name}}, numbers(v.Failed, v.Missing, v.Partial, v.Effective, v.Unstated)))
 		}
 		parts = append(parts, part)
 	}
@@ -96,8 +98,9 @@ func cameBackPart(t *trends.Trends) TrendPart {
 			part.Rows = append(part.Rows, more(len(list)-i))
 			break
 		}
-		row := []Cell{{r.Report, AboutReport, r.Report}, {Text: strconv.Itoa(r.Days)}, {r.Earlier, AboutReport, r.Earlier}}
-		part.Rows = append(part.Rows, append(row, plainCells(r.Why, commonText(r.Common), actionStates(&r), r.Settled)...))
+		part.Rows = append(part.Rows, slices.Concat(
+			[]Cell{{r.Report, AboutReport, r.Report}, {Text: strconv.Itoa(r.Days)}, {r.Earlier, AboutReport, r.Earlier}},
+			plainCells(r.Why, commonText(r.Common), actionStates(&r), r.Settled)))
 	}
 	for i, h := range t.Hints {
 		if i == mostRows {
@@ -122,9 +125,9 @@ func didNotHoldPart(t *trends.Trends) TrendPart {
 			part.Rows = append(part.Rows, more(len(t.DidNotHold)-i))
 			break
 		}
-		row := append([]Cell{{d.Action, AboutAction, d.Action}}, plainCells(d.Title, d.Effect, stateOf(&d))...)
-		row = append(row, Cell{d.HitBy, AboutReport, d.HitBy})
-		part.Rows = append(part.Rows, append(row, plainCells(strconv.Itoa(d.Days), number(d.Expected), addressesText(&d))...))
+		part.Rows = append(part.Rows, slices.Concat(
+			[]Cell{{d.Action, AboutAction, d.Action}}, plainCells(d.Title, d.Effect, stateOf(&d)),
+			[]Cell{{d.HitBy, AboutReport, d.HitBy}}, plainCells(strconv.Itoa(d.Days), number(d.Expected), addressesText(&d))))
 	}
 	for i := range t.Fixes.Held {
 		if i == mostRows {
@@ -138,7 +141,7 @@ func didNotHoldPart(t *trends.Trends) TrendPart {
 
 func overTimePart(t *trends.Trends) TrendPart {
 	v := &t.Series
-	part := TrendPart{ID: "over-time", Title: "Over time"}
+	part := TrendPart{ID: "counts", Title: "Over time"}
 	if len(v.Points) == 0 {
 		part.Text = []string{"There is no report up to the end of the period."}
 		return part
@@ -168,8 +171,9 @@ func byParts(t *trends.Trends) []TrendPart {
 		part := TrendPart{ID: "by-" + strings.ReplaceAll(b.Dimension, "_", "-"), Title: "By " + name}
 		part.Heads = []string{strings.ToUpper(name[:1]) + name[1:], "Incidents", "Share", "95 % limits", "Before", "Cumulative", "Change"}
 		for _, k := range noneLast(b.Keys) {
-			row := []Cell{{Visible(keyText(b.Dimension, &k)), aboutOf[b.Dimension], k.Key}}
-			part.Rows = append(part.Rows, append(row, plainCells(strconv.Itoa(k.N), shareText(&k, t.Incidents.N), number(k.Low)+" to "+number(k.High), strconv.Itoa(k.Previous), sumText(b, &k), k.Verdict.Words())...))
+			part.Rows = append(part.Rows, slices.Concat(
+				[]Cell{{Visible(keyText(b.Dimension, &k)), aboutOf[b.Dimension], k.Key}},
+				plainCells(strconv.Itoa(k.N), shareText(&k, t.Incidents.N), number(k.Low)+" to "+number(k.High), strconv.Itoa(k.Previous), sumText(b, &k), k.Verdict.Words())))
 		}
 		parts = append(parts, part)
 	}
@@ -180,7 +184,7 @@ func byParts(t *trends.Trends) []TrendPart {
 }
 
 func intervalsPart(t *trends.Trends) TrendPart {
-	part := TrendPart{ID: "durations", Title: "How long it took"}
+	part := TrendPart{ID: "intervals", Title: "How long it took"}
 	part.Heads = []string{"Interval", "From..to", "Measured", "Unknown", "Not measurable", "Median", "95 % limits of the median", "Middle half", "90 %"}
 	rows := spreads(t)
 	for i := range rows {

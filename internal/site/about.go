@@ -1,6 +1,9 @@
 package site
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+)
 
 // aboutRow is a line of what the site was made from.
 type aboutRow struct{ Name, Value string }
@@ -8,7 +11,7 @@ type aboutRow struct{ Name, Value string }
 func (b *builder) about() ([]Page, error) {
 	rows := []aboutRow{
 		{"As of", isoDay(b.AsOf)},
-		{"Reports", fmt.Sprint(len(b.entries))},
+		{"Reports", strconv.Itoa(len(b.entries))},
 		{"State of the files", b.stateOfFiles()},
 		{"Made by", "pir " + b.Version + ", command pir site"},
 	}

@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pir-cli/pir/internal/actions"
@@ -47,8 +48,9 @@ func leftOver(r *actions.Record) bool { return r.Left() || r.Status == actions.D
 // owners puts what is left to do or to verify under the names of those who can be asked.
 func (b *builder) owners(records []actions.Record) []ownerView {
 	left := slices.DeleteFunc(slices.Clone(records), func(r actions.Record) bool { return !leftOver(&r) })
-	var owners []ownerView
-	for _, g := range actions.GroupBy(left, "owner", b.Policy) {
+	groups := actions.GroupBy(left, "owner", b.Policy)
+	owners := make([]ownerView, 0, len(groups))
+	for _, g := range groups {
 		o := ownerView{Name: text(g.Key), Anchor: ownerAnchor(g.Key)}
 		if o.Name == "" {
 			o = ownerView{Name: "Without an owner", Anchor: "owner"}
@@ -74,7 +76,7 @@ func (b *builder) actionView(root string, r *actions.Record) actionView {
 		v.Late = count(r.DaysOverdue, "day")
 	}
 	if n := r.Slips(); n != nil && *n > 0 {
-		v.Slips = fmt.Sprintf("%d", *n)
+		v.Slips = strconv.Itoa(*n)
 		if first, ok := r.OriginalDue(); ok {
 			v.Slips += ", first due " + isoDay(first)
 		}

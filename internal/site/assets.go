@@ -1,10 +1,9 @@
 package site
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"strings"
 	"sync"
 
 	"github.com/pir-cli/pir/internal/chart"
@@ -28,14 +27,14 @@ func (b *builder) assets() ([]Page, error) {
 
 // Version changes whenever the templates, style sheets or scripts of the pages do.
 var Version = sync.OnceValue(func() string {
-	h := sha256.New()
+	var all strings.Builder
 	_ = fs.WalkDir(templates.Site, ".", func(name string, d fs.DirEntry, err error) error { // embedded files can be read
 		if err == nil && !d.IsDir() {
 			var b []byte
 			b, err = templates.Site.ReadFile(name)
-			fmt.Fprintf(h, "%s %d\n%s", name, len(b), b)
+			fmt.Fprintf(&all, "%s %d\n%s", name, len(b), b)
 		}
 		return err
 	})
-	return hex.EncodeToString(h.Sum(nil))
+	return sum([]byte(all.String()))
 })

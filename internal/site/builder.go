@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -186,7 +185,7 @@ func stateOf(r *actions.Record) state {
 	case actions.Verified:
 		s.Class = "ok"
 		if r.Result != "" && r.Result != "effective" {
-			s = state{fmt.Sprintf("verified: %s", text(r.Result)), "warn"}
+			s = state{"verified: " + text(r.Result), "warn"}
 		}
 	case actions.Done, actions.Declined, actions.Open, actions.InProgress:
 		s.Class = "muted"

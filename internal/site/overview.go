@@ -191,7 +191,7 @@ func (b *builder) repeats() []repeatView {
 func (b *builder) mostFrequent(kind string) []ref {
 	list := b.ofKind(kind)
 	slices.SortStableFunc(list, func(x, y *subject) int { return cmp.Compare(len(y.events), len(x.events)) })
-	var refs []ref
+	refs := make([]ref, 0, mostTopics)
 	for _, s := range list[:min(len(list), mostTopics)] {
 		refs = append(refs, ref{cmp.Or(s.name, s.key), s.page})
 	}

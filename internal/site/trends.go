@@ -17,12 +17,13 @@ type partView struct {
 
 func (b *builder) trends() ([]Page, error) {
 	t := b.Trends
-	var pictures []template.HTML
-	for _, p := range render.TrendPictures(t) {
+	drawn, told := render.TrendPictures(t), render.TrendParts(t)
+	pictures := make([]template.HTML, 0, len(drawn))
+	for _, p := range drawn {
 		pictures = append(pictures, template.HTML(chart.Embed(p.SVG))) //nolint:gosec // package chart escapes every text
 	}
-	var parts []partView
-	for _, p := range render.TrendParts(t) {
+	parts := make([]partView, 0, len(told))
+	for _, p := range told {
 		v := partView{ID: p.ID, Title: p.Title, Text: p.Text, Heads: p.Heads, List: p.List}
 		for _, row := range p.Rows {
 			cells := make([]ref, 0, len(row))
