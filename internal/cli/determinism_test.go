@@ -24,6 +24,7 @@ func TestSameBytes(t *testing.T) {
 		"actions", "actions --format json", "actions --format jsonl", "actions --format csv", "actions --format xlsx", "actions --format md", "actions --format ics", "actions --digest eml --owner platform-lead",
 		"status", "status --group owner", "status --format json", "status --format md", "status --format ics",
 		"trends --year 2026", "trends --year 2026 --format json", "trends --year 2026 --format csv", "trends --year 2026 --format md",
+		"show 2026-03-02", "show 2026-03-02 --format md", "export", "export --format xlsx", "export --format parquet --table timeline", "export --format csv --view breaches",
 		"trends --risk --year 2026", "trends --risk --year 2026 --format json", "trends --risk --year 2026 --format csv", "trends --risk --year 2026 --format md", "trends --risk --year 2026 --format xlsx",
 	} {
 		t.Run(command, func(t *testing.T) {

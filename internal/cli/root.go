@@ -120,6 +120,7 @@ and reads the whole directory for trends.`,
 		newShow(a),
 		newSite(a),
 		newEvidence(a),
+		newExport(a),
 	)
 	return root
 }

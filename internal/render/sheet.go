@@ -22,7 +22,7 @@ const (
 type sheet struct {
 	name string
 	head []string
-	// rows hold a string, an int, a float64 or a time.Time (a day) in each cell; what is not known is nil, "", NaN, an
+	// rows hold a string, an int, a float64, a bool, a time.Time (a day) or a moment in each cell; what is not known is nil, "", NaN, an
 	// infinite number or the zero time, and stays empty.
 	rows [][]any
 }
@@ -42,16 +42,20 @@ func writeBook(w io.Writer, title string, made time.Time, sheets ...sheet) (err 
 	return nil
 }
 
-// sheetStyles are the styles of the head and of days.
-type sheetStyles struct{ bold, date int }
+// sheetStyles are the styles of the head, of days and of points in time.
+type sheetStyles struct{ bold, date, moment int }
+
+// moment is a point in time, which a cell holds in UTC.
+type moment time.Time
 
 func fillBook(book *excelize.File, title string, made time.Time, sheets []sheet) error {
-	iso := "yyyy-mm-dd"
+	iso, clock := "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 	date, err1 := book.NewStyle(&excelize.Style{CustomNumFmt: &iso})
+	at, err3 := book.NewStyle(&excelize.Style{CustomNumFmt: &clock})
 	bold, err2 := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
 	on := made.UTC().Format(time.RFC3339)
 	err := errors.Join(
-		err1, err2,
+		err1, err2, err3,
 		book.SetDocProps(&excelize.DocProperties{Creator: "pir", LastModifiedBy: "pir", Title: title, Created: on, Modified: on}),
 		book.SetAppProps(&excelize.AppProperties{Application: "pir"}),
 	)
@@ -67,7 +71,7 @@ func fillBook(book *excelize.File, title string, made time.Time, sheets []sheet)
 		if err != nil {
 			return err
 		}
-		if err := sheets[i].fill(book, i == 0, sheetStyles{bold, date}); err != nil {
+		if err := sheets[i].fill(book, i == 0, sheetStyles{bold, date, at}); err != nil {
 			return err
 		}
 	}
@@ -163,7 +167,7 @@ func (t *sheet) write(into sheetWriter, styles sheetStyles) error {
 	for _, values := range t.rows {
 		row := make([]any, len(values))
 		for j, v := range values {
-			value, width := sheetCell(v, styles.date)
+			value, width := sheetCell(v, styles)
 			row[j], widths[j] = value, max(widths[j], width)
 		}
 		rows = append(rows, row)
@@ -189,9 +193,12 @@ var (
 	rightDay = time.Date(1900, time.March, 1, 0, 0, 0, 0, time.UTC)
 )
 
+// lastYear is the last for which a spreadsheet has dates.
+const lastYear = 9999
+
 // sheetCell returns what is written for a value and how many columns of text it takes; nil for what is not known. A day
 // for which a spreadsheet has no date is a text.
-func sheetCell(v any, date int) (value any, width int) {
+func sheetCell(v any, styles sheetStyles) (value any, width int) {
 	switch v := v.(type) {
 	case int:
 		return v, len(strconv.Itoa(v))
@@ -202,10 +209,18 @@ func sheetCell(v any, date int) (value any, width int) {
 		return *rounded(&v), len(csvNumber(v))
 	case time.Time:
 		text := isoDay(v)
-		if v.Before(rightDay) {
+		if v.Before(rightDay) || v.Year() > lastYear {
 			return sheetText(text)
 		}
-		return excelize.Cell{StyleID: date, Value: (v.Unix() - dayZero.Unix()) / (24 * 60 * 60)}, textWidth(text)
+		return excelize.Cell{StyleID: styles.date, Value: (v.Unix() - dayZero.Unix()) / (24 * 60 * 60)}, textWidth(text)
+	case moment:
+		at := time.Time(v).UTC()
+		text := at.Format(rfc3339Milli)
+		if at.Before(rightDay) || at.Year() > lastYear {
+			return sheetText(text)
+		}
+		const dayMillis = 24 * 60 * 60 * 1000
+		return excelize.Cell{StyleID: styles.moment, Value: float64(at.UnixMilli()-dayZero.UnixMilli()) / dayMillis}, textWidth(text)
 	case bool:
 		return sheetText(yesNo(v))
 	case string:
