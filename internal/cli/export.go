@@ -86,8 +86,9 @@ func exportHelp() string {
 }
 
 func viewNames() []string {
-	var names []string
-	for _, v := range export.Views() {
+	views := export.Views()
+	names := make([]string, 0, len(views))
+	for _, v := range views {
 		names = append(names, v.Name)
 	}
 	return names
@@ -134,8 +135,9 @@ func (a *app) export(ctx context.Context, opts *exportOptions, args []string) er
 
 // exportFormats are the names of the formats, the default first.
 func exportFormats() []string {
-	var names []string
-	for _, f := range render.Exports() {
+	formats := render.Exports()
+	names := make([]string, 0, len(formats))
+	for _, f := range formats {
 		names = append(names, f.Name)
 	}
 	return names

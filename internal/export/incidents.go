@@ -93,8 +93,10 @@ func milestoneColumns() []column[*facts] {
 }
 
 func intervalColumns() []column[*facts] {
-	var all []column[*facts]
-	for i, interval := range report.Intervals() {
+	const each = 2 // columns of an interval
+	list := report.Intervals()
+	all := make([]column[*facts], 0, each*len(list))
+	for i, interval := range list {
 		length := func(f *facts) report.Length { return f.report.Lengths()[i] }
 		all = append(all, column[*facts]{Column{interval.Name + "_seconds", Number, "from " + interval.From + " to " + interval.To + ", when both are exact and in their order"}, func(f *facts) any {
 			if l := length(f); l.Known {
