@@ -41,7 +41,7 @@ var table = map[string]allowed{
 	"history":  {ours: "corpus field git policy report source"},
 	"export":   {ours: "actions field policy report taxonomy trends"},
 	"actions":  {ours: "field policy report stats"},
-	"article":  {ours: "actions field policy report safehtml taxonomy templates"},
+	"article":  {ours: "actions chart field policy report safehtml taxonomy templates"},
 	"redact":   {ours: "field people report source", theirs: "golang.org/x/text"},
 	"coverage": {ours: "field policy register report similar stats"},
 	"due":      {ours: "actions field people policy report taxonomy"},

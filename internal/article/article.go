@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"github.com/pir-cli/pir/internal/actions"
+	"github.com/pir-cli/pir/internal/chart"
 	"github.com/pir-cli/pir/internal/policy"
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/safehtml"
@@ -115,6 +116,7 @@ func execute(name string, data any) (template.HTML, error) {
 // sheet is the style of a page that stands alone.
 var sheet = sync.OnceValues(func() (string, error) {
 	var b strings.Builder
+	b.WriteString(chart.Sheet())
 	for _, name := range []string{"site/base.css", "site/article.css", "site/alone/alone.css"} {
 		css, err := templates.Site.ReadFile(name)
 		if err != nil {

@@ -60,6 +60,7 @@ func (m *maker) timeline() timeline {
 		}
 		t.Entries = append(t.Entries, row)
 	}
+	t.Picture = m.timelinePicture()
 	switch zone := m.r.Timezone.Value; {
 	case floating:
 		t.Zone = "Times are as they were written. Those without a zone are known no closer."
@@ -118,6 +119,7 @@ func (m *maker) causes() causes {
 		}
 		c.List = append(c.List, one)
 	}
+	c.Picture = m.fishbone()
 	return c
 }
 

@@ -15,9 +15,16 @@ type update struct {
 
 // updateKinds says what an action of a kind changes.
 var updateKinds = []struct{ kind, what string }{
-	{"control", "controls"}, {"detection", "detection"}, {"response", "procedures"}, {"policy", "policies and procedures"},
-	{"training", "training and awareness"}, {"access", "access rights"}, {"patching", "patching"},
-	{"risk-assessment", "risk assessment"}, {"supplier", "suppliers"}, {"other", "other"},
+	{"control", "controls"},
+	{"detection", "detection"},
+	{"response", "procedures"},
+	{"policy", "policies and procedures"},
+	{"training", "training and awareness"},
+	{"access", "access rights"},
+	{"patching", "patching"},
+	{"risk-assessment", "risk assessment"},
+	{"supplier", "suppliers"},
+	{"other", "other"},
 }
 
 // writeUpdates lists what was changed because of incidents: the finished actions of incidents of the period, and those of
