@@ -22,6 +22,7 @@ type siteOptions struct {
 	folder string
 	asOf   time.Time
 	tlpMax []string
+	redact bool
 	url    string
 	title  string
 }
@@ -42,9 +43,12 @@ With --tlp-max only reports are shown whose label is that or a lower one: nothin
 is in any figure, list or search. A report without a label counts as red. The register has no
 labels and is left out with them.
 
+With --redact people are taken out of the reports before anything is made of them: they are
+named by their roles, and restricted sections and pictures are left out.
+
 ` + exitHelp,
 		Example: `  pir site -o site
-  pir site -o public --url https://reviews.example/ --tlp-max green
+  pir site -o public --url https://reviews.example/ --tlp-max green --redact
   pir site -o site --as-of 2026-09-30 --rev v2026.9`,
 		Args: cobra.NoArgs,
 		RunE: body(func(cmd *cobra.Command, _ []string) error { return a.site(cmd.Context(), &opts) }),
@@ -54,6 +58,7 @@ labels and is left out with them.
 	addAsOf(cmd, &opts.asOf)
 	a.addRev(cmd)
 	addChoice(cmd, &opts.tlpMax, "tlp-max", "show only reports with this label of the Traffic Light Protocol or a lower one", report.TLPs.List)
+	flags.BoolVar(&opts.redact, "redact", false, "name people by their roles, and leave out restricted sections and pictures")
 	flags.StringVar(&opts.url, "url", "", "absolute `address` under which the site will be, for the feed")
 	flags.StringVar(&opts.title, "title", "", "`name` of the site (default by organisation of pir.yaml)")
 	return cmd

@@ -26,14 +26,28 @@ type siteRead struct {
 func (a *app) siteFacts(ctx context.Context, r *repo, opts *siteOptions, paths []corpus.Path) (*site.Facts, error) {
 	f := &site.Facts{Policy: r.policy, AsOf: a.asOf(opts.asOf), Picture: r.picture}
 	reader := history.NewReader()
+	var people *redaction // nil when they are shown
+	if opts.redact {
+		var err error
+		if people, err = r.redaction(reader); err != nil {
+			return nil, err
+		}
+		paths, f.Picture = people.reports(paths), nil
+	}
 	reads, missing := eachOf(a, paths, func(rep *report.Report) siteRead { return siteRead{see(rep, r.policy, reader), rep} })
 	if missing != nil {
 		return nil, missing // pages that leave reports out would not say so for long
+	}
+	if people != nil {
+		people.restore(reads)
 	}
 	var all survey
 	for _, one := range shown(reads, first(opts.tlpMax), &f.Left) {
 		all.add(&one.sighting)
 		f.Entries = append(f.Entries, site.Entry{Report: one.report, Incident: one.incident})
+	}
+	if people != nil {
+		people.count(f)
 	}
 	past, err := a.readHistory(ctx, r, reader, all.versions)
 	if err != nil {
@@ -41,7 +55,7 @@ func (a *app) siteFacts(ctx context.Context, r *repo, opts *siteOptions, paths [
 	}
 	givePast(all.actions, past)
 	f.Records = actions.At(all.actions, f.AsOf, r.policy)
-	if err := a.siteDue(r, &all, past, f); err != nil {
+	if err := a.siteDue(r, &all, past, people, f); err != nil {
 		return nil, err
 	}
 	siteTrends(&all, f)
@@ -51,7 +65,7 @@ func (a *app) siteFacts(ctx context.Context, r *repo, opts *siteOptions, paths [
 }
 
 // siteDue finds what is due and how the incidents stand with their reviews.
-func (a *app) siteDue(r *repo, all *survey, past *history.History, f *site.Facts) error {
+func (a *app) siteDue(r *repo, all *survey, past *history.History, people *redaction, f *site.Facts) error {
 	q, notes, err := all.question(r, past, f.AsOf, time.Time{})
 	if err != nil {
 		return err
@@ -62,10 +76,13 @@ func (a *app) siteDue(r *repo, all *survey, past *history.History, f *site.Facts
 	} else if c.Register, err = r.register(); err != nil {
 		return err
 	}
-	f.Due = due.At(q)
-	f.Due.Notes = append(f.Due.Notes, notes...)
 	result := coverage.At(c)
-	f.Coverage = &result
+	if people != nil {
+		q.People = nil // roles are not in the list, and would look like people who have left
+		people.register(&result, q.Uncovered)
+	}
+	f.Coverage, f.Due = &result, due.At(q)
+	f.Due.Notes = append(f.Due.Notes, notes...)
 	return nil
 }
 

@@ -30,7 +30,7 @@ type siteInputs struct {
 func (a *app) siteInputs(ctx context.Context, r *repo, opts *siteOptions) (*siteInputs, error) {
 	lines := []string{
 		"version " + version() + developed(), "pages " + site.Version(), "day " + a.asOf(opts.asOf).Format(time.DateOnly),
-		"tlp " + first(opts.tlpMax), "url " + opts.url, "title " + opts.title,
+		"tlp " + first(opts.tlpMax), fmt.Sprintf("redact %t", opts.redact), "url " + opts.url, "title " + opts.title,
 	}
 	for _, name := range []string{policy.FileName, r.policy.People, r.policy.Register.File} {
 		file, err := r.files.side(name, maxSide)

@@ -44,7 +44,7 @@ func (b *builder) leftList() []string {
 		said = append(said, "The incident register: its rows have no label, so incidents without a report are not shown.")
 	}
 	if l.Redacted {
-		said = append(said, "People are named by their roles, and sections that are marked as restricted are left out, as are pictures.")
+		said = append(said, fmt.Sprintf("People: they are named by their roles. The same role in two reports may be two people. Pictures are left out as well, and %s that are marked as restricted.", count(l.Sections, "section")))
 	}
 	if l.Unread > 0 {
 		said = append(said, fmt.Sprintf("Files that have no front matter that can be read: %d. They are in no count.", l.Unread))

@@ -39,7 +39,7 @@ func (b *builder) actions() ([]Page, error) {
 	if !slices.ContainsFunc(list.Records, func(r actions.Record) bool { return r.Past != nil }) && sum.Total > 0 {
 		lead += " How often a due date slipped is in the git history, which was not read."
 	}
-	return b.one("actions.html", "actions", frame{Title: "Corrective actions", AsOf: isoDay(b.AsOf), Page: map[string]any{"Lead": lead, "Rows": rows, "Owners": b.owners(list.Records)}})
+	return b.one("actions.html", "actions", frame{Title: "Corrective actions", AsOf: isoDay(b.AsOf), Page: map[string]any{"Lead": lead, "Rows": rows, "Owners": b.owners(list.Records), "Redacted": b.Left.Redacted}})
 }
 
 // leftOver reports whether an action is still to be done, or to be verified.

@@ -75,7 +75,7 @@ func newBuilder(f *Facts) *builder {
 	for i := range f.Records {
 		r := &f.Records[i]
 		b.records[r.ID] = r
-		if r.Owner != "" && leftOver(r) {
+		if r.Owner != "" && leftOver(r) && !f.Left.Redacted {
 			b.owned[ownerAnchor(r.Owner)] = true
 		}
 		if e := b.byID[r.Report]; e != nil {

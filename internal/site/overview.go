@@ -59,6 +59,7 @@ func (b *builder) overview() ([]Page, error) {
 		"Causes":     b.mostFrequent(causes),
 		"Controls":   b.mostFrequent(controls),
 		"Notes":      b.overviewNotes(),
+		"Redacted":   b.Left.Redacted,
 	}
 	var lessons []lessonView
 	for _, l := range b.lessonsByDay() {

@@ -53,6 +53,7 @@ type Left struct {
 	Unlabelled int    `json:"unlabelled"` // of these, without a label that can be read
 	Register   bool   `json:"register"`   // the register was left out with them
 	Redacted   bool   `json:"redacted"`   // people are shown by their roles
+	Sections   int    `json:"sections"`   // restricted sections that were left out with them
 	Unread     int    `json:"unread"`     // files that could not be read as reports
 }
 
