@@ -71,19 +71,18 @@ func count(n int, what string) string {
 
 func (m *maker) actionFacts(a *report.Action, record *actions.Record) []fact {
 	facts := []fact{
-		needed(fact{"Owner", m.links(LinkOwner, []field.Text{a.Owner})}),
-		needed(fact{"Due", due(a, record)}),
-		{"Priority", one(a.Priority)},
-		{"Improves", one(a.Kind)},
-		{"Effect", one(a.Effect)},
-		needed(fact{"Addresses", m.addresses(a)}),
-		needed(fact{"Done when", one(a.DoneWhen)}),
-		{"Ticket", m.evidence([]field.Text{a.Ticket})},
-		{"Rolled out", rollout(&a.Rollout)},
-		{"Blocked", said(&a.Blocked.Since, "since", a.Blocked.Reason)},
+		needed("Owner", m.links(LinkOwner, []field.Text{a.Owner})),
+		needed("Due", due(a, record)),
+		named("Priority", one(a.Priority)), named("Improves", one(a.Kind)), named("Effect", one(a.Effect)),
+		needed("Addresses", inline(m.addresses(a))),
+		named("Rolled out", rollout(&a.Rollout)),
+		named("Ticket", m.evidence([]field.Text{a.Ticket})),
+		named("Done", one(a.Done.Text)),
+		wide(needed("Done when", one(a.DoneWhen))),
+		wide(named("Blocked", said(&a.Blocked.Since, "since", a.Blocked.Reason))),
 	}
 	if !a.Done.Empty() || len(a.Evidence) > 0 {
-		facts = append(facts, fact{"Done", one(a.Done.Text)}, needed(fact{"Evidence", m.evidence(a.Evidence)}))
+		facts = append(facts, wide(needed("Evidence", m.evidence(a.Evidence))))
 	}
 	return known(append(append(facts, m.checked(a)...), m.decided(a)...)...)
 }
@@ -171,7 +170,7 @@ func (m *maker) checked(a *report.Action) []fact {
 	if !v.By.Empty() {
 		what += ", checked by " + m.link(LinkOwner, v.By.Value, v.By.Value)
 	}
-	return []fact{{"Verification", []template.HTML{what}}, {"Evidence of the verification", m.evidence(v.Evidence)}}
+	return []fact{wide(named("Verification", []template.HTML{what})), wide(named("Evidence of the verification", m.evidence(v.Evidence)))}
 }
 
 // decided are what was decided about an action: that it is declined, and what was asked of others.
@@ -189,7 +188,7 @@ func (m *maker) decided(a *report.Action) []fact {
 		if !d.Until.Empty() {
 			what += ". Looked at again on " + safehtml.Text(d.Until.Value)
 		}
-		facts = append(facts, fact{"Declined", []template.HTML{what}})
+		facts = append(facts, wide(named("Declined", []template.HTML{what})))
 	}
 	for i := range a.Escalations {
 		e := &a.Escalations[i]
@@ -205,7 +204,7 @@ func (m *maker) decided(a *report.Action) []fact {
 		if !e.Decided.Empty() {
 			what += " on " + safehtml.Text(e.Decided.Value)
 		}
-		facts = append(facts, fact{"Escalated", []template.HTML{what}})
+		facts = append(facts, wide(named("Escalated", []template.HTML{what})))
 	}
 	return facts
 }

@@ -179,8 +179,8 @@ func (m *maker) controls() []control {
 
 func (m *maker) after() []fact {
 	return []fact{
-		needed(fact{"Looked for elsewhere", one(m.r.Elsewhere)}),
-		needed(fact{"Entries of the risk register", m.links(LinkRisk, m.r.Risks)}),
+		wide(needed("Looked for elsewhere", one(m.r.Elsewhere))),
+		needed("Entries of the risk register", inline(m.links(LinkRisk, m.r.Risks))),
 	}
 }
 
@@ -197,11 +197,11 @@ func (m *maker) related() []relation {
 
 func (m *maker) review() []fact {
 	v := &m.r.Review
-	held := needed(fact{"Review held", one(v.Held.Text)})
+	held := needed("Review held", one(v.Held.Text))
 	if !v.Waived.By.Empty() || !v.Waived.Reason.Empty() {
-		held = fact{"Review waived", []template.HTML{"by " + or(m.link(LinkOwner, v.Waived.By.Value, v.Waived.By.Value), missing) + ". " + or(safehtml.Text(v.Waived.Reason.Value), "Reason "+missing)}}
+		held = wide(named("Review waived", []template.HTML{"by " + or(m.link(LinkOwner, v.Waived.By.Value, v.Waived.By.Value), missing) + ". " + or(safehtml.Text(v.Waived.Reason.Value), "Reason "+missing)}))
 	}
-	absent := fact{Name: "Absent"}
+	absent := fact{Name: "Absent", Wide: true}
 	for _, p := range v.Absent {
 		said := m.link(LinkOwner, p.Who.Value, p.Who.Value)
 		if !p.Role.Empty() {
@@ -211,9 +211,9 @@ func (m *maker) review() []fact {
 		absent.Values = append(absent.Values, said)
 	}
 	return known(
-		fact{"First look (hot wash)", one(v.HotWash.Text)}, held,
-		fact{"Facilitator", m.links(LinkOwner, []field.Text{v.Facilitator})},
-		fact{"Participants", m.links(LinkOwner, v.Participants)}, absent,
+		named("First look (hot wash)", one(v.HotWash.Text)), held,
+		named("Facilitator", m.links(LinkOwner, []field.Text{v.Facilitator})),
+		wide(named("Participants", inline(m.links(LinkOwner, v.Participants)))), absent,
 	)
 }
 
@@ -247,7 +247,10 @@ func (m *maker) notified() []row {
 		case !n.Reason.Empty():
 			when, did = "", "does not apply"
 		}
-		rows = append(rows, row{safehtml.Text(n.Regime.Value), or(safehtml.Text(m.stage(n)), safehtml.Text("all stages")), did, when, safehtml.Text(n.Reason.Value), join(m.evidence([]field.Text{n.Ref}))})
+		if why := safehtml.Text(n.Reason.Value); why != "" {
+			did += ": " + why
+		}
+		rows = append(rows, row{safehtml.Text(n.Regime.Value), or(safehtml.Text(m.stage(n)), "all"), did, when, join(m.evidence([]field.Text{n.Ref}))})
 	}
 	return rows
 }

@@ -22,8 +22,9 @@ type view struct {
 	Badges   []badge
 	Facts    []fact // what the report is about
 	Impact   []fact
-	Parts    []part // the parts of the page that have something to say, for its list of contents
-	Problem  string // why the text could not be set; "" when it could
+	Hit      template.HTML // the impact in a sentence
+	Parts    []part        // the parts of the page that have something to say, for its list of contents
+	Problem  string        // why the text could not be set; "" when it could
 	Summary  template.HTML
 	Text     template.HTML
 	AsOf     string
@@ -49,6 +50,7 @@ type part struct{ ID, Title string }
 type fact struct {
 	Name   string
 	Values []template.HTML
+	Wide   bool // a sentence, which gets a row of its own
 }
 
 // badge is a short word that stands out; Class is the colour, which never says more than the word.
@@ -78,7 +80,7 @@ func newView(r *report.Report, c Context) *view {
 	if !r.HasFrontMatter {
 		return v
 	}
-	v.Badges, v.Facts, v.Impact = m.badges(), m.facts(), m.impact()
+	v.Badges, v.Facts, v.Impact, v.Hit = m.badges(), m.facts(), m.impact(), safehtml.Text(m.r.Impact.Summary.Value)
 	v.Lengths, v.Timeline = m.lengths(), m.timeline()
 	v.Causes, v.Controls, v.Actions = m.causes(), m.controls(), m.actions()
 	v.After, v.Related = m.after(), m.related()
@@ -172,6 +174,14 @@ func (m *maker) links(kind string, list []field.Text) []template.HTML {
 	return out
 }
 
+// inline are several short values on one line.
+func inline(list []template.HTML) []template.HTML {
+	if len(list) < 2 {
+		return list
+	}
+	return []template.HTML{join(list)}
+}
+
 // one is a value that is there, or nothing.
 func one(t field.Text) []template.HTML {
 	if t.Empty() {
@@ -192,6 +202,15 @@ func coded(id, name string) []template.HTML {
 	}
 }
 
+// named is a fact in a few words.
+func named(name string, values []template.HTML) fact { return fact{Name: name, Values: values} }
+
+// wide is a fact that takes a sentence.
+func wide(f fact) fact {
+	f.Wide = true
+	return f
+}
+
 // known leaves out the facts without a value.
 func known(all ...fact) []fact {
 	var list []fact
@@ -204,7 +223,8 @@ func known(all ...fact) []fact {
 }
 
 // needed says of a fact without a value that it is not recorded.
-func needed(f fact) fact {
+func needed(name string, values []template.HTML) fact {
+	f := fact{Name: name, Values: values}
 	if len(f.Values) == 0 {
 		f.Values = []template.HTML{missing}
 	}
@@ -214,17 +234,17 @@ func needed(f fact) fact {
 func (m *maker) facts() []fact {
 	r := m.r
 	return known(
-		fact{"Report", []template.HTML{safehtml.Label(r.ID)}},
-		fact{"Entry in the register", m.links(LinkIncident, []field.Text{r.Incident})},
+		named("Report", []template.HTML{safehtml.Label(r.ID)}),
+		named("Entry in the register", m.links(LinkIncident, []field.Text{r.Incident})),
 		m.moment("Started", "started"), m.moment("Detected", "detected"), m.moment("Resolved", "resolved"), m.moment("Closed", "closed"),
-		needed(fact{"Detected by", one(r.Detection)}),
-		fact{"Services", m.links(LinkService, r.Services)},
-		fact{"Teams", m.links(LinkTeam, r.Teams)},
-		fact{"Suppliers", m.links(LinkSupplier, r.Suppliers)},
-		fact{"Trigger", coded(r.Trigger.Value, term(m.Policy.Vocabulary.Triggers, r.Trigger.Value))},
-		fact{"Type", coded(r.Classification.Type.Value, class(r.Classification.Type.Value))},
-		fact{"Vector", coded(r.Classification.Vector.Value, term(m.Policy.Vocabulary.Vectors, r.Classification.Vector.Value))},
-		fact{"MITRE ATT&CK", techniques(r.Classification.Attack)},
+		needed("Detected by", one(r.Detection)),
+		named("Services", inline(m.links(LinkService, r.Services))),
+		named("Teams", inline(m.links(LinkTeam, r.Teams))),
+		named("Suppliers", inline(m.links(LinkSupplier, r.Suppliers))),
+		named("Trigger", coded(r.Trigger.Value, term(m.Policy.Vocabulary.Triggers, r.Trigger.Value))),
+		named("Type", coded(r.Classification.Type.Value, class(r.Classification.Type.Value))),
+		named("Vector", coded(r.Classification.Vector.Value, term(m.Policy.Vocabulary.Vectors, r.Classification.Vector.Value))),
+		named("MITRE ATT&CK", techniques(r.Classification.Attack)),
 	)
 }
 
@@ -233,7 +253,7 @@ func (m *maker) moment(name, milestone string) fact {
 	if !ok || e.At.Empty() {
 		return fact{}
 	}
-	return fact{name, []template.HTML{safehtml.Label(m.r.Clock(e.At))}}
+	return fact{Name: name, Values: []template.HTML{safehtml.Label(m.r.Clock(e.At))}}
 }
 
 func term(list []taxonomy.Term, id string) string {
@@ -273,10 +293,9 @@ func (m *maker) impact() []fact {
 	i := &m.r.Impact
 	cost := strings.TrimSpace(i.Cost.Amount.Value + " " + i.Cost.Currency.Value)
 	return known(
-		needed(fact{"Summary", one(i.Summary)}),
-		fact{"Confidentiality", one(i.Confidentiality)}, fact{"Integrity", one(i.Integrity)}, fact{"Availability", one(i.Availability)},
-		fact{"Customers", one(i.Customers.Text)}, fact{"Records", one(i.Records.Text)},
-		fact{"Hours of work", one(i.EffortHours.Text)}, fact{"Cost", one(field.Text{Value: cost})},
+		named("Confidentiality", one(i.Confidentiality)), named("Integrity", one(i.Integrity)), named("Availability", one(i.Availability)),
+		named("Customers", one(i.Customers.Text)), named("Records", one(i.Records.Text)),
+		named("Hours of work", one(i.EffortHours.Text)), named("Cost", one(field.Text{Value: cost})),
 	)
 }
 
