@@ -12,6 +12,9 @@ GOLDEN_PKGS   ?= ./cmd/pir ./internal/render ./internal/rules
 GOLANGCI      := $(GO) tool -modfile=tools/golangci-lint/go.mod golangci-lint
 GOVULNCHECK   := $(GO) tool -modfile=tools/govulncheck/go.mod govulncheck
 
+COUNTERPARTS  := $(sort $(dir $(wildcard ./cmd/*/*_counterpart_test.go ./internal/*/*_counterpart_test.go)))
+NPM           := tools/npm/node_modules/.package-lock.json
+
 export PIR_BENCH_SIZES
 
 .DEFAULT_GOAL := help
@@ -30,8 +33,12 @@ test: ## Run the tests
 
 # Tests with the build tag counterpart need programs of others, and fail without them. Their names begin alike.
 .PHONY: counterpart
-counterpart: ## Hold what is written against the programs that read it, such as act, actionlint and shellcheck
-	$(GO) test -tags counterpart -run '^TestCounterpart' $(TESTFLAGS) ./...
+counterpart: $(NPM) ## Hold what is written against the programs that read it, such as act, actionlint, DuckDB and Chromium
+	$(GO) test -tags counterpart -run '^TestCounterpart' $(TESTFLAGS) $(COUNTERPARTS)
+
+$(NPM): tools/npm/package.json tools/npm/package-lock.json
+	cd tools/npm && npm ci --no-progress
+	touch $@
 
 .PHONY: race
 race: ## Run the tests in random order under the race detector, with less of what is only long
@@ -69,7 +76,7 @@ fmt-check: ## Show what fmt would change, and fail if it would
 
 .PHONY: vet
 vet: ## Run go vet
-	$(GO) vet ./...
+	$(GO) vet -tags counterpart ./...
 
 .PHONY: lint
 lint: ## Run the linters
