@@ -114,7 +114,10 @@ func TestCounterpartGitLab(t *testing.T) {
 	if out, ok := team.gitLab(jobs, "pir-lint"); ok {
 		t.Errorf("a faulty report passes:\n%s", out)
 	}
-	var quality []struct{ Check_name, Fingerprint string }
+	var quality []struct {
+		CheckName   string `json:"check_name"`
+		Fingerprint string
+	}
 	if err := json.Unmarshal([]byte(team.artifact("gl-code-quality-report.json")), &quality); err != nil || len(quality) == 0 {
 		t.Errorf("code quality %v: %v", quality, err)
 	}
