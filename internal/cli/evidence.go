@@ -16,6 +16,7 @@ import (
 	"github.com/pir-cli/pir/internal/git"
 	"github.com/pir-cli/pir/internal/pack"
 	"github.com/pir-cli/pir/internal/render"
+	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/rules"
 	"github.com/pir-cli/pir/internal/taxonomy"
 	"github.com/pir-cli/pir/internal/trends"
@@ -30,6 +31,8 @@ type evidenceOptions struct {
 	sample int
 	key    string
 	frames []string
+	redact bool
+	tlpMax []string
 }
 
 func newEvidence(a *app) *cobra.Command {
@@ -45,6 +48,9 @@ Start with its 00-README.md.
 It is read from a commit, HEAD unless --rev names another, and tells the state of the last day of the period
 unless --as-of names another. The same commit gives the same bytes on every machine. What is edited and not
 committed is refused; --dirty reads it, and every page and table then says so.
+
+With --redact people are roles. With --tlp-max reports above a label are left out; they are counted and stand
+in no figure.
 
 A pack that is there is replaced, when it is as it was made; nothing else is ever written over.
 
@@ -65,6 +71,8 @@ A pack that is there is replaced, when it is as it was made; nothing else is eve
 	flags.IntVar(&opts.sample, "sample", 0, "draw a sample of this `number` of incidents into the pack; needs --key")
 	flags.StringVar(&opts.key, "key", "", "`text` under which the sample is drawn, such as one that the auditor names")
 	addChoices(cmd, &opts.frames, "framework", "only the points of these (default all)", taxonomy.Frameworks())
+	flags.BoolVar(&opts.redact, "redact", false, "put roles in the place of people, and leave out restricted sections and files that reports name")
+	addChoice(cmd, &opts.tlpMax, "tlp-max", "leave out reports above this label of the Traffic Light Protocol; those without one count as red", report.TLPs.List)
 	cmd.MarkFlagsMutuallyExclusive("rev", "dirty")
 	cmd.AddCommand(newEvidenceVerify(a), newEvidenceSample(a))
 	return cmd
@@ -114,7 +122,8 @@ func (a *app) evidence(cmd *cobra.Command, opts *evidenceOptions) error {
 // evidenceRequest reads the flags. The commit is not known yet.
 func (a *app) evidenceRequest(cmd *cobra.Command, opts *evidenceOptions) (evidence.Request, error) {
 	req := evidence.Request{Version: evidence.Version, Pir: cmp.Or(a.env.Version, version())}
-	req.Frameworks, _ = evidence.Frameworks(opts.frames)
+	req.Frameworks, _ = evidence.Frameworks(opts.frames) // their words were checked when the flag was read
+	req.Redact, req.TLPMax = opts.redact, first(opts.tlpMax)
 	period, asOf, err := a.evidencePeriod(cmd, &opts.period, opts.asOf)
 	if err != nil {
 		return req, err
@@ -140,7 +149,7 @@ func (a *app) evidencePeriod(cmd *cobra.Command, flags *periodFlags, asOf time.T
 	if err != nil {
 		return period, on, err
 	}
-	if way == "last" && !(cmd.Flags().Changed("last") && !asOf.IsZero()) {
+	if way == "last" && (asOf.IsZero() || !cmd.Flags().Changed("last")) {
 		return period, on, usagef("name the period, such as --quarter 2026Q1, --year 2026, or --from with --to; the same command then gives the same on every day")
 	}
 	if way == "from" && flags.to.IsZero() && asOf.IsZero() {

@@ -15,6 +15,7 @@ import (
 	"github.com/pir-cli/pir/internal/git"
 	"github.com/pir-cli/pir/internal/history"
 	"github.com/pir-cli/pir/internal/policy"
+	"github.com/pir-cli/pir/internal/redact"
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/trends"
 )
@@ -45,7 +46,8 @@ func (a *app) evidenceInputs(ctx context.Context, r *repo, req evidence.Request)
 	if err != nil && !errors.Is(err, corpus.ErrNoFolder) { // where nothing ever happened git has no folder
 		return nil, err
 	}
-	a.tuneMemory(len(paths))
+	const kept = 10 // texts of each report, mostly: the pack is in memory
+	a.tuneMemory(kept * len(paths))
 	for _, p := range paths {
 		src, err := r.source(evidence.RoleReport, p.Name, report.MaxFile)
 		if err != nil {
@@ -68,8 +70,30 @@ func (a *app) evidenceInputs(ctx context.Context, r *repo, req evidence.Request)
 		return nil, err
 	}
 	evidence.SortSources(in.Sources)
-	in.Git, err = a.evidenceGit(ctx, r, &req, paths)
-	return in, err
+	if in.Git, err = a.evidenceGit(ctx, r, &req, paths); err != nil {
+		return nil, err
+	}
+	return in, r.narrow(in)
+}
+
+// narrow leaves out what the request says may not be shown.
+func (r *repo) narrow(in *evidence.Inputs) error {
+	if limit := in.Request.TLPMax; limit != "" {
+		if err := evidence.Limit(in, limit, r.policy); err != nil {
+			return fmt.Errorf("leave out what is above TLP:%s: %w", strings.ToUpper(limit), err)
+		}
+	}
+	if !in.Request.Redact {
+		return nil
+	}
+	list, err := r.people()
+	if err != nil {
+		return err
+	}
+	if err := evidence.Redact(in, redact.New(list, r.policy.Vocabulary.Teams), r.policy); err != nil {
+		return usagef("%w", err)
+	}
+	return nil
 }
 
 // source reads a file of the repository; nil when there is none.

@@ -23,23 +23,25 @@ var answers = map[string]func(*builder) answer{
 	"population":   (*builder).askPopulation,
 	"integrity":    (*builder).askIntegrity,
 	"lint":         (*builder).askLint,
-	"blame":        func(b *builder) answer { return b.askRules("blame-", "finding about language that blames") },
-	"placeholders": func(b *builder) answer { return b.askRules("placeholder", "placeholder left in reports") },
+	"blame":        func(b *builder) answer { return b.askRules("blame-", "findings about language that blames") },
+	"placeholders": func(b *builder) answer { return b.askRules("placeholder", "placeholders that were left") },
 	"causes-person": func(b *builder) answer {
-		return b.askRules("cause-is-person", "cause that is a person or a symptom")
+		return b.askRules("cause-is-person", "causes that are a person")
 	},
-	"training-only": func(b *builder) answer { return b.askRules("training-only", "report with training as its only remedy") },
+	"training-only": func(b *builder) answer {
+		return b.askRules("training-only", "reports with training as their only remedy")
+	},
 	"owners-left": func(b *builder) answer {
-		return b.askRules("action-owner-left", "action whose owner has left")
+		return b.askRules("action-owner-left", "actions whose owner has left")
 	},
 
 	"reviews-held": (*builder).askHeld, "severities-reviewed": (*builder).askBySeverity, "waivers": (*builder).askWaivers,
 	"reviews-timely": (*builder).askTimely, "written-together": (*builder).askWrittenTogether,
 	"severity-lowered": func(b *builder) answer {
-		return b.askObserved(history.BelowReview, "severity lowered below the threshold", "severities")
+		return b.askObserved(history.BelowReview, "severities lowered below the threshold")
 	},
 	"changed-after-approval": func(b *builder) answer {
-		return b.askObserved(history.AfterApproval, "change of an approved report", "changes")
+		return b.askObserved(history.AfterApproval, "changes of an approved report")
 	},
 	"responders": (*builder).askResponders, "response-assessment": (*builder).askAssessment, "exercises": (*builder).askExercises,
 	"timeline": (*builder).askTimeline, "timeline-sources": (*builder).askSources, "intervals": (*builder).askIntervals, "recovery": (*builder).askRecovery,
@@ -101,16 +103,16 @@ func (b *builder) askSeverities() answer {
 func (b *builder) askPopulation() answer {
 	c := &b.cover
 	a := answer{file: "02-population.csv, 02-population.md, 02-reconciliation.csv"}
-	a.says = fmt.Sprintf("%s, listed with their source, its hash, and what does not fit together", plural(c.Summary.Population, "incident"))
+	a.says = plural(c.Summary.Population, "incident") + ", listed with their source, its hash, and what does not fit together"
 	var gaps []string
 	if !c.HasRegister {
 		gaps = append(gaps, "there is no incident register, so nothing outside of the reports shows that they are complete")
 	}
 	if n := len(c.Unregistered) + len(b.disagreements()); n > 0 {
-		gaps = append(gaps, fmt.Sprintf("%s between the register and the reports", plural(n, "difference")))
+		gaps = append(gaps, plural(n, "difference")+" between the register and the reports")
 	}
 	if n := b.deleted(); n > 0 {
-		gaps = append(gaps, fmt.Sprintf("%s deleted from the repository", plural(n, "report")))
+		gaps = append(gaps, plural(n, "report")+" deleted from the repository")
 	}
 	a.gap = strings.Join(gaps, "; ")
 	return a
@@ -165,18 +167,15 @@ func (b *builder) askRules(prefix, what string) answer {
 			passed++
 		}
 	}
-	a := answer{file: "13-lint-report.json, 13-suppressions.csv", says: fmt.Sprintf("%s in reports of the period, and %d passed over with a reason", plural(found, what), passed)}
-	if strings.Contains(what, " ") && found != 1 {
-		a.says = fmt.Sprintf("%d × %s in reports of the period, and %d passed over with a reason", found, what, passed)
-	}
+	a := answer{file: "13-lint-report.json, 13-suppressions.csv", says: fmt.Sprintf("%s: %d in reports of the period, and %d passed over with a reason", what, found, passed)}
 	if found > 0 {
-		a.gap = fmt.Sprintf("%d × %s", found, what)
+		a.gap = fmt.Sprintf("%d %s", found, what)
 	}
 	return a
 }
 
 // askObserved counts what the history shows of reports of the period.
-func (b *builder) askObserved(kind, what, _ string) answer {
+func (b *builder) askObserved(kind, what string) answer {
 	n := 0
 	var which []string
 	for _, o := range b.git.Observations {
@@ -185,9 +184,9 @@ func (b *builder) askObserved(kind, what, _ string) answer {
 			which = append(which, o.Report)
 		}
 	}
-	a := answer{file: "13-observations.csv", says: fmt.Sprintf("%d × %s, of reports of the period", n, what)}
+	a := answer{file: "13-observations.csv", says: fmt.Sprintf("%s: %d of reports of the period", what, n)}
 	if n > 0 {
-		a.gap = fmt.Sprintf("%d × %s: %s", n, what, some(which))
+		a.gap = fmt.Sprintf("%d %s: %s", n, what, some(which))
 	}
 	return a
 }
@@ -217,7 +216,7 @@ func some(list []string) string {
 func share(file, what string, n int, missing []string) answer {
 	a := answer{file: file, says: fmt.Sprintf("%d of %d %s", n-len(missing), n, what)}
 	if len(missing) > 0 {
-		a.gap = fmt.Sprintf("not so: %s", some(missing))
+		a.gap = "not so: " + some(missing)
 	}
 	return a
 }

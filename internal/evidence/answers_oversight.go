@@ -35,7 +35,7 @@ func (b *builder) askRecomputed() answer {
 func (b *builder) askRepeats() answer {
 	back := b.trends.CameBack
 	a := answer{file: "08-trends/report.md", says: fmt.Sprintf("%d of %s have a root cause of an earlier one within %s, and %d more a technique or a control", back.Cause, plural(b.trends.Incidents.N, "incident"), b.trends.Within, back.Other)}
-	unargued := b.askRules("repeat-unargued", "repeat that nobody argued")
+	unargued := b.askRules("repeat-unargued", "repeats that nobody argued")
 	a.gap = unargued.gap
 	return a
 }

@@ -228,7 +228,7 @@ func (b *builder) askSources() answer {
 
 func (b *builder) askIntervals() answer {
 	a := answer{file: "08-trends/report.md"}
-	var said []string
+	said := make([]string, 0, len(b.trends.Intervals))
 	for _, i := range b.trends.Intervals {
 		said = append(said, fmt.Sprintf("%s of %d", strings.ReplaceAll(i.Name, "_", " "), i.N))
 	}

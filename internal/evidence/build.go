@@ -205,11 +205,11 @@ func (b *builder) see(rep *report.Report, linter *lint.Linter) *review {
 
 // count puts together what the parts tell.
 func (b *builder) count(linter *lint.Linter) {
-	var cases []due.Case
+	cases := make([]due.Case, 0, len(b.reviews))
 	var facts []coverage.Fact
-	var incidents []trends.Incident
+	incidents := make([]trends.Incident, 0, len(b.reviews))
 	var all []actions.Action
-	var checked []lint.Checked
+	checked := make([]lint.Checked, 0, len(b.reviews))
 	for _, r := range b.reviews {
 		cases, incidents, checked = append(cases, r.about), append(incidents, r.incident), append(checked, r.checked)
 		if r.known {

@@ -11,8 +11,9 @@ import (
 // writeClocks lists every notification that a law or contract asks for about an incident of the period.
 func (b *builder) writeClocks() {
 	head := []string{"report", "regime", "stage", "name", "state", "started", "due", "sent", "late_by_hours", "reference", "reason", "assumptions", "law", "law_checked"}
-	var rows [][]any
-	for _, c := range b.clocksOfPeriod() {
+	clocks := b.clocksOfPeriod()
+	rows := make([][]any, 0, len(clocks))
+	for _, c := range clocks {
 		var late any
 		if c.LateBy > 0 {
 			late = int(c.LateBy / time.Hour)

@@ -59,7 +59,7 @@ func ofExamples(t *testing.T) *evidence.Inputs {
 		role := map[string]evidence.Role{
 			"pir.yaml": evidence.RolePolicy, "people.yaml": evidence.RolePeople, "incidents.csv": evidence.RoleRegister,
 		}[name]
-		switch dir := strings.Split(name, "/")[0]; {
+		switch dir, _, _ := strings.Cut(name, "/"); {
 		case dir == "reports" && path.Ext(name) == ".md":
 			role = evidence.RoleReport
 		case dir == "trend-reports" && strings.Contains(name, "2026-H1"):

@@ -3,6 +3,7 @@ package evidence
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/pir-cli/pir/internal/field"
@@ -104,12 +105,7 @@ func (b *builder) look(r *review, p *proof) {
 		return inside
 	}
 	there := func(name string) bool {
-		for _, c := range candidates(name) {
-			if b.exists(c) {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(candidates(name), b.exists)
 	}
 	name, ok := report.RepositoryPath(p.entry, there)
 	if !ok {

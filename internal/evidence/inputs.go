@@ -72,11 +72,10 @@ type Source struct {
 	Bytes []byte
 }
 
-// Withheld counts what is left out because of its TLP label.
+// Withheld counts the reports that are left out because of their TLP label.
 type Withheld struct {
-	Incident string `json:"incident"` // key in the register; "" without one
-	Severity string `json:"severity"`
-	TLP      string `json:"tlp"`
+	TLP     string `json:"tlp"` // none for those without a label
+	Reports int    `json:"reports"`
 }
 
 // Tree answers about the files of the repository that are read only when a report names them.
@@ -95,6 +94,9 @@ type Inputs struct {
 	Git      Git
 	Withheld []Withheld
 	Unsaved  []string // files that were read and that no commit has as they are
+
+	Redaction *Redaction // nil when nothing was redacted
+	Dropped   []Dropped  // files that would be in the pack, and are left out by --redact or --tlp-max
 }
 
 // of returns the sources of a role.

@@ -17,7 +17,7 @@ func (b *builder) writeLint() {
 		}
 	}
 	b.add("13-lint-report.json", out.Bytes())
-	var rows [][]any
+	rows := make([][]any, 0, len(b.findings.Suppressed))
 	for _, d := range b.findings.Suppressed {
 		rows = append(rows, []any{d.Report, d.Rule, d.Severity.String(), d.Message, d.Reason, d.File, d.Range.Start.Line})
 	}

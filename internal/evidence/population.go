@@ -118,8 +118,8 @@ func (b *builder) populationPage() string {
 		row("Rows of a day after "+date(b.asOf)+", left out", strconv.Itoa(c.Later))
 	}
 	row("Reports deleted from the repository, of any period", strconv.Itoa(b.deleted()))
-	if n := len(b.in.Withheld); n > 0 {
-		row("Reports left out for their TLP label", strconv.Itoa(n))
+	if n := b.withheld(); n > 0 {
+		row("Reports left out for their TLP label, with their rows of the register", strconv.Itoa(n))
 	}
 	if c.Nil != "" {
 		fmt.Fprintf(&t, "\n**Nil statement.** %s.\n", render.MarkdownText(c.Nil))
@@ -140,6 +140,15 @@ func (b *builder) populationPage() string {
 func severityRow(t *strings.Builder, name, level string, s *coverage.Summary) {
 	fmt.Fprintf(t, "| %s | %s | %d | %d | %d | %d | %d | %d | %d | %d |\n",
 		render.MarkdownText(name), level, s.Population, s.Required, s.Held(), s.HeldLate, s.Waived, s.Missing, s.Late-s.HeldLate, s.Pending)
+}
+
+// withheld counts the reports that are left out for their TLP label.
+func (b *builder) withheld() int {
+	n := 0
+	for _, w := range b.in.Withheld {
+		n += w.Reports
+	}
+	return n
 }
 
 func (b *builder) deleted() int {

@@ -93,7 +93,7 @@ func (b *builder) writeProvenance() {
 	}
 	b.table("13-provenance.csv", "provenance", head, rows)
 	b.table("13-report-history.csv", "report history", changeHead, b.changeRows(func(c *Change) bool { return c.Action == "" }))
-	var noted [][]any
+	noted := make([][]any, 0, len(b.git.Observations))
 	for _, o := range b.git.Observations {
 		noted = append(noted, []any{o.Kind, o.Report, b.periodHas(o.Report), o.Action, o.Message, o.Commit, o.Date})
 	}

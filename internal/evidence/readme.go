@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pir-cli/pir/internal/render"
+	"github.com/pir-cli/pir/internal/taxonomy"
 )
 
 // contents are the parts of a pack, for the reader.
@@ -75,24 +76,60 @@ func (b *builder) scope(t *strings.Builder) {
 	if n := len(b.in.Unsaved); n > 0 {
 		row("Not committed", "**"+render.MarkdownText(some(b.in.Unsaved))+"**")
 	}
+	if b.in.Request.TLPMax != "" {
+		row("TLP", b.tlpText())
+	}
+	if r := b.in.Redaction; r != nil {
+		row("Redacted", fmt.Sprintf("people are roles, one for the same person within a report and not across reports; %s, %s and %s were taken out of the reports. "+
+			"Authors of commits are numbered, values of the history that may name people are left out, and no file that a report names is copied",
+			counted(r.People, "person", "people"), counted(r.Addresses, "address", "addresses"), counted(r.Sections, "restricted section", "restricted sections")))
+	}
+	for _, d := range b.in.Dropped {
+		row("Left out", render.MarkdownText(d.Path+": "+d.Why))
+	}
 	for _, n := range b.git.Notes {
 		row("History", render.MarkdownText(n))
 	}
 	t.WriteString("\n")
 }
 
-func (b *builder) policyText() string {
-	for _, s := range b.in.of(RolePolicy) {
-		text := "`policy/pir.yaml`"
-		if s.Blob != "" {
-			text += ", blob `" + short(s.Blob) + "`"
-		}
-		if c := b.git.Policy; c.ID != "" {
-			text += ", last changed on " + dateOf(c.Committed) + " by commit `" + short(c.ID) + "`"
-		}
-		return text
+// tlpText says what is left out for its label.
+func (b *builder) tlpText() string {
+	text := "only what is TLP:" + strings.ToUpper(b.in.Request.TLPMax) + " or below"
+	if len(b.in.Withheld) == 0 {
+		return text + "; nothing had to be left out"
 	}
-	return "there is no pir.yaml; the defaults of pir hold"
+	var said []string
+	for _, w := range b.in.Withheld {
+		label := "TLP:" + strings.ToUpper(w.TLP)
+		if w.TLP == noLabel {
+			label = "without a label"
+		}
+		said = append(said, fmt.Sprintf("%d %s", w.Reports, label))
+	}
+	return text + "; **left out, and in no figure and no list: " + plural(b.withheld(), "report") + " (" + strings.Join(said, ", ") + "), with their rows of the register.** Reports that are here may name them"
+}
+
+func counted(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + more
+}
+
+func (b *builder) policyText() string {
+	files := b.in.of(RolePolicy)
+	if len(files) == 0 {
+		return "there is no pir.yaml; the defaults of pir hold"
+	}
+	text := "`policy/pir.yaml`"
+	if blob := files[0].Blob; blob != "" {
+		text += ", blob `" + short(blob) + "`"
+	}
+	if c := b.git.Policy; c.ID != "" {
+		text += ", last changed on " + dateOf(c.Committed) + " by commit `" + short(c.ID) + "`"
+	}
+	return text
 }
 
 func signedText(how string) string {
@@ -150,23 +187,24 @@ func (b *builder) verifyText() string {
 // command makes the same pack again.
 func (b *builder) command() string {
 	q := &b.in.Request
-	line := fmt.Sprintf("pir evidence --rev %s --from %s --to %s", q.Commit, q.From, q.To)
+	var t strings.Builder
+	fmt.Fprintf(&t, "pir evidence --rev %s --from %s --to %s", q.Commit, q.From, q.To)
 	if q.AsOf != q.To {
-		line += " --as-of " + q.AsOf
+		t.WriteString(" --as-of " + q.AsOf)
 	}
-	for _, f := range q.Frameworks {
-		line += " --framework " + f
+	if len(q.Frameworks) < len(taxonomy.Frameworks()) {
+		t.WriteString(" --framework " + strings.Join(q.Frameworks, ","))
 	}
 	if q.Sample != nil {
-		line += fmt.Sprintf(" --sample %d --key '%s'", q.Sample.N, strings.ReplaceAll(oneLine(q.Sample.Key), "'", `'\''`))
+		fmt.Fprintf(&t, " --sample %d --key '%s'", q.Sample.N, strings.ReplaceAll(oneLine(q.Sample.Key), "'", `'\''`))
 	}
 	if q.Redact {
-		line += " --redact"
+		t.WriteString(" --redact")
 	}
 	if q.TLPMax != "" {
-		line += " --tlp-max " + q.TLPMax
+		t.WriteString(" --tlp-max " + q.TLPMax)
 	}
-	return line
+	return t.String()
 }
 
 // limits says what git cannot prove.

@@ -30,11 +30,14 @@ type records struct {
 	Missing  []string   `json:"missing"` // and that were not
 	Withheld []Withheld `json:"withheld"`
 	Unsaved  []string   `json:"not_committed"`
+
+	Redaction *Redaction `json:"redaction"` // null when nothing was redacted
+	Dropped   []Dropped  `json:"left_out"`
 }
 
 // writeRecords says where everything came from: the request, the list of files, and what git has recorded.
 func (b *builder) writeRecords() {
-	list := records{Version: Version, Files: b.listed, Exists: []string{}, Missing: []string{}, Withheld: b.in.Withheld, Unsaved: b.in.Unsaved}
+	list := records{Version: Version, Files: b.listed, Exists: []string{}, Missing: []string{}, Withheld: b.in.Withheld, Unsaved: b.in.Unsaved, Redaction: b.in.Redaction, Dropped: b.in.Dropped}
 	for _, path := range slices.Sorted(maps.Keys(b.asked)) {
 		if b.asked[path] {
 			list.Exists = append(list.Exists, path)
@@ -45,6 +48,9 @@ func (b *builder) writeRecords() {
 	slices.SortStableFunc(list.Files, func(x, y record) int { return compare(string(x.Role)+"\x00"+x.Path, string(y.Role)+"\x00"+y.Path) })
 	if list.Withheld == nil {
 		list.Withheld = []Withheld{}
+	}
+	if list.Dropped == nil {
+		list.Dropped = []Dropped{}
 	}
 	if list.Unsaved == nil {
 		list.Unsaved = []string{}

@@ -31,7 +31,7 @@ func Recover(files []pack.File) (*Inputs, error) {
 	if in.Request.Period().Days() == 0 || day(in.Request.AsOf).IsZero() {
 		return nil, fmt.Errorf("%w: %s names no period", ErrNotOurs, pack.Identity)
 	}
-	in.Withheld, in.Unsaved = list.Withheld, list.Unsaved
+	in.Withheld, in.Unsaved, in.Redaction, in.Dropped = list.Withheld, list.Unsaved, list.Redaction, list.Dropped
 	tree := &recovered{exists: list.Exists, proofs: map[string]record{}, bytes: map[string][]byte{}}
 	for _, f := range files {
 		tree.bytes[f.Name] = f.Bytes

@@ -105,6 +105,10 @@ func (b *builder) agree(k *keptReport) (differ any, was, now string) {
 		k.agrees = "cannot tell: it was not written by pir trends --write"
 		return nil, "", ""
 	}
+	if b.withheld() > 0 {
+		k.agrees = "cannot tell: reports are left out for their TLP label"
+		return nil, "", ""
+	}
 	k.period = period
 	asOf := period.To
 	if m := asOfForm.FindStringSubmatch(text); m != nil {

@@ -33,7 +33,7 @@ func TestName(t *testing.T) {
 		"a/./b/../c":                     "a/b/c",
 		"nul.txt":                        "_nul.txt",
 		"x/Aux":                          "x/_Aux",
-		"end. ":                          "end",
+		"end." + " ":                     "end",
 		"a\nb\x00c":                      "a_b_c",
 		"...":                            "_",
 		"":                               "_",
@@ -147,13 +147,19 @@ func TestPresentRefuses(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for name, make := range map[string]func(t *testing.T, dir string) string{
-		"other folder": func(t *testing.T, dir string) string { write(t, dir, "notes.txt", "mine"); return dir },
+	for name, place := range map[string]func(t *testing.T, dir string) string{
+		"other folder": func(t *testing.T, dir string) string {
+			t.Helper()
+			write(t, dir, "notes.txt", "mine")
+			return dir
+		},
 		"other file": func(t *testing.T, dir string) string {
+			t.Helper()
 			write(t, dir, "x.zip", "mine")
 			return filepath.Join(dir, "x.zip")
 		},
 		"one file more": func(t *testing.T, dir string) string {
+			t.Helper()
 			out := filepath.Join(dir, "p")
 			if err := pack.Write(out, sealed(t)); err != nil {
 				t.Fatal(err)
@@ -162,6 +168,7 @@ func TestPresentRefuses(t *testing.T) {
 			return out
 		},
 		"edited": func(t *testing.T, dir string) string {
+			t.Helper()
 			out := filepath.Join(dir, "p")
 			if err := pack.Write(out, sealed(t)); err != nil {
 				t.Fatal(err)
@@ -171,7 +178,7 @@ func TestPresentRefuses(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := pack.Present(make(t, t.TempDir())); !errors.Is(err, pack.ErrForeign) {
+			if _, err := pack.Present(place(t, t.TempDir())); !errors.Is(err, pack.ErrForeign) {
 				t.Errorf("%v", err)
 			}
 		})

@@ -1,0 +1,128 @@
+package evidence
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pir-cli/pir/internal/corpus"
+	"github.com/pir-cli/pir/internal/policy"
+	"github.com/pir-cli/pir/internal/register"
+	"github.com/pir-cli/pir/internal/report"
+	"github.com/pir-cli/pir/internal/source"
+)
+
+// Limit leaves out of the inputs the reports whose TLP label is above a limit, with their rows of the register, what git
+// has recorded of them, and kept reports that name them. They are counted by label.
+func Limit(in *Inputs, limit string, pol *policy.Policy) error {
+	type about struct {
+		id, path, key, label string
+		later                bool
+	}
+	asOf := day(in.Request.AsOf)
+	sources := in.of(RoleReport)
+	paths := make([]corpus.Path, 0, len(sources))
+	for _, s := range sources {
+		paths = append(paths, corpus.Path{Name: s.Path, Size: int64(len(s.Bytes)), Read: func() ([]byte, error) { return s.Bytes, nil }})
+	}
+	all, err := corpus.Map(paths, func(r *report.Report) about {
+		at, ok := r.Occurred()
+		return about{r.ID, r.File.Path, strings.TrimSpace(r.Incident.Value), r.TLP.Value, ok && trendsDay(at).After(asOf)}
+	})
+	if err != nil {
+		return err
+	}
+	ids, hidden, words := map[string]bool{}, map[string]bool{}, []string{}
+	counts := map[string]int{}
+	for _, a := range all {
+		if !report.AboveTLP(a.label, limit) {
+			continue
+		}
+		if !slices.Contains(report.TLPs.List, a.label) {
+			a.label = noLabel
+		}
+		if !a.later { // what is later is not in the pack in any case
+			counts[a.label]++
+		}
+		ids[a.id], hidden[a.path] = true, true
+		words = append(words, a.id)
+		if a.key != "" {
+			words = append(words, a.key)
+		}
+	}
+	for _, label := range append(slices.Clone(report.TLPs.List), noLabel) {
+		if counts[label] > 0 {
+			in.Withheld = append(in.Withheld, Withheld{TLP: label, Reports: counts[label]})
+		}
+	}
+	if len(hidden) == 0 {
+		return nil
+	}
+	in.Git = in.Git.without(ids, hidden)
+	return in.hide(hidden, words, pol)
+}
+
+// noLabel is what a report without a TLP label is counted under.
+const noLabel = "none"
+
+// hide leaves out files and what names them; words are the ids and keys of what is hidden.
+func (in *Inputs) hide(paths map[string]bool, words []string, pol *policy.Policy) error {
+	names := func(text string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
+	}
+	var kept []Source
+	for _, s := range in.Sources {
+		switch s.Role {
+		case RoleReport:
+			if paths[s.Path] {
+				continue
+			}
+		case RoleTrends, RoleManagement:
+			if names(string(s.Bytes)) {
+				in.drop(&s, "it names a report that is left out for its TLP label")
+				continue
+			}
+		case RoleRegister:
+			text, err := rewriteRegister(&s, pol, func(r *register.Row) bool {
+				return !slices.Contains(words, strings.TrimSpace(r.Key.Value)) && !slices.Contains(words, report.ID(r.Report.Value))
+			}, nil)
+			if err != nil {
+				return err
+			}
+			s.Bytes, s.Blob = text, ""
+		case RolePolicy, RolePeople, RoleProof:
+		}
+		kept = append(kept, s)
+	}
+	in.Sources = kept
+	return nil
+}
+
+// rewriteRegister writes the columns of a register that this program knows, without the rows that keep refuses, and with
+// each title as change makes it; nil changes nothing.
+func rewriteRegister(s *Source, pol *policy.Policy, keep func(*register.Row) bool, change func(string) string) ([]byte, error) {
+	table, problems := register.Parse(source.New(s.Path, s.Bytes), pol.Register.Format())
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("%s: %s", s.Path, problems[0].Message)
+	}
+	c := pol.Register.Columns
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	err := w.Write([]string{c.Key, c.Title, c.Severity, c.Detected, c.Resolved, c.Closed, c.Report})
+	for i := range table.Rows {
+		r := &table.Rows[i]
+		if keep != nil && !keep(r) {
+			continue
+		}
+		title := r.Title.Value
+		if change != nil {
+			title = change(title)
+		}
+		err = errors.Join(err, w.Write([]string{r.Key.Value, title, r.Severity.Value, r.Detected.Value, r.Resolved.Value, r.Closed.Value, r.Report.Value}))
+	}
+	w.Flush()
+	return out.Bytes(), errors.Join(err, w.Error())
+}

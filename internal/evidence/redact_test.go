@@ -1,0 +1,155 @@
+package evidence_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/pir-cli/pir/internal/evidence"
+	"github.com/pir-cli/pir/internal/history"
+	"github.com/pir-cli/pir/internal/pack"
+	"github.com/pir-cli/pir/internal/people"
+	"github.com/pir-cli/pir/internal/policy"
+	"github.com/pir-cli/pir/internal/redact"
+	"github.com/pir-cli/pir/internal/rules"
+	"github.com/pir-cli/pir/internal/source"
+)
+
+// settings reads the policy and the people of inputs.
+func settings(t *testing.T, in *evidence.Inputs) (*policy.Policy, *people.List) {
+	t.Helper()
+	pol, list := policy.Default(), (*people.List)(nil)
+	for _, s := range in.Sources {
+		switch s.Role {
+		case evidence.RolePolicy:
+			pol, _ = policy.Parse(source.New(s.Path, s.Bytes))
+		case evidence.RolePeople:
+			list, _ = people.Parse(source.New(s.Path, s.Bytes))
+		default:
+		}
+	}
+	return pol, list
+}
+
+// everything returns all text of a pack by file, also what is inside of the workbook.
+func everything(t *testing.T, files []pack.File) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	for _, f := range files {
+		all[f.Name] = string(f.Bytes)
+		if path.Ext(f.Name) != ".xlsx" {
+			continue
+		}
+		book, err := zip.NewReader(bytes.NewReader(f.Bytes), int64(len(f.Bytes)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, part := range book.File {
+			r, err := part.Open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			b, err := io.ReadAll(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all[f.Name+"/"+part.Name] = string(b)
+		}
+	}
+	return all
+}
+
+// TestRedacted greps a redacted pack for everybody and everything that was planted.
+func TestRedacted(t *testing.T) {
+	in := ofExamples(t)
+	for i, s := range in.Sources {
+		switch {
+		case s.Role == evidence.RolePeople:
+			in.Sources[i].Bytes = slices.Concat(s.Bytes, []byte("  - {handle: \"@planted\", name: Quillon Varga, email: quillon@planted.example}\n"))
+		case s.Role == evidence.RolePolicy:
+			in.Sources[i].Bytes = slices.Concat(s.Bytes, []byte("# ask Quillon Varga\n"))
+		case s.Role == evidence.RoleRegister:
+			in.Sources[i].Bytes = bytes.Replace(s.Bytes, []byte("INC-5077,"), []byte("INC-5077,Quillon Varga: "), 1)
+		case strings.HasSuffix(s.Path, "leaked-ci-token.md"):
+			in.Sources[i].Bytes = slices.Concat(s.Bytes, []byte("\nQuillon Varga (quillon@planted.example) saw it.\n\n## Personal notes\n\n<!-- pir:restricted -->\nsecret-token-4711\n"))
+		}
+	}
+	in.Tree = tree{"notes.md": "Quillon Varga"}
+	in.Git = evidence.Git{
+		Head:    evidence.Commit{Author: "Quillon Varga", Committed: "2026-07-01T00:00:00Z"},
+		Policy:  evidence.Commit{ID: strings.Repeat("d", 40), Author: "Quillon Varga", Committed: "2026-07-01T00:00:00Z"},
+		Commits: []evidence.Commit{{ID: strings.Repeat("c", 40), Author: "Wendeline Ott", Committed: "2026-07-01T00:00:00Z", Files: []evidence.CommitFile{{Path: "reports/quillon-varga.md"}, {Path: "reports/2026-03-02-leaked-ci-token.md"}}}},
+		Changes: []evidence.Change{
+			{Report: "2026-03-02-leaked-ci-token", Action: "A1", Field: "owner", From: "@planted", To: "Wendeline Ott", Author: "Wendeline Ott"},
+			{Report: "2026-03-02-leaked-ci-token", Action: "A1", Field: "due", From: "2026-03-31", To: "2026-04-30", Author: "Quillon Varga"},
+		},
+		Observations: []evidence.Observation{{Kind: history.AfterApproval, Report: "2026-03-02-leaked-ci-token", Message: `title changed from "Wendeline Ott" to "x" after the approval`}},
+	}
+	pol, list := settings(t, in)
+	if err := evidence.Redact(in, redact.New(list, pol.Vocabulary.Teams), pol); err != nil {
+		t.Fatal(err)
+	}
+	in.Request.Redact = true
+	files := build(t, in)
+	gone := []string{"Quillon", "Varga", "quillon", "@planted", "planted.example", "secret-token-4711", "Wendeline"}
+	for _, p := range list.People {
+		gone = append(gone, p.Handle.Value)
+	}
+	for name, text := range everything(t, files) {
+		for _, word := range gone {
+			if i := strings.Index(text, word); i >= 0 {
+				t.Errorf("%s still has %s: %q", name, word, text[max(0, i-40):min(len(text), i+40)])
+			}
+		}
+	}
+	if got := text(t, files, "05-action-history.csv"); !strings.Contains(got, "A1,owner,[left out],[left out],") || !strings.Contains(got, "A1,due,2026-03-31,2026-04-30,") || !strings.Contains(got, "author 1") {
+		t.Errorf("%s", got)
+	}
+	if readme := text(t, files, "00-README.md"); !strings.Contains(readme, "1 restricted section") || !strings.Contains(readme, "people.yaml: it names people") {
+		t.Errorf("%s", readme)
+	}
+	if _, ok := pack.Find(files, "08-trends/kept/2026-H1/causes.svg"); !ok {
+		t.Error("a picture without people is left out")
+	}
+	if verdict, _ := evidence.Verify(files, rules.All(), "v1"); len(verdict.Problems) > 0 {
+		t.Errorf("%v", verdict.Problems)
+	}
+}
+
+// TestRedactRefuses says of everything that names somebody where a role is needed.
+func TestRedactRefuses(t *testing.T) {
+	in := ofReports(map[string]string{"reports/2026-03-02-x.md": "---\ntitle: x\n  bad: [\n---\n"})
+	in.Sources = append(in.Sources, evidence.Source{Role: evidence.RolePolicy, Path: "pir.yaml", Bytes: []byte("organisation: \"@planted\"\n")})
+	err := evidence.Redact(in, redact.New(nil, nil), policy.Default())
+	if err == nil || !strings.Contains(err.Error(), "pir.yaml:1: it names somebody") || !strings.Contains(err.Error(), "reports/2026-03-02-x.md: the front matter could not be read") {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestLimited greps a pack for what stands only in reports above the limit.
+func TestLimited(t *testing.T) {
+	in := ofExamples(t)
+	pol, _ := settings(t, in)
+	in.Request.TLPMax = "green"
+	if err := evidence.Limit(in, "green", pol); err != nil {
+		t.Fatal(err)
+	}
+	files := build(t, in)
+	for name, text := range everything(t, files) {
+		for _, word := range []string{"leaked-ci-token", "Leaked CI token", "INC-4711"} {
+			if strings.Contains(text, word) && !strings.HasPrefix(name, "04-reviews/") {
+				t.Errorf("%s still has %s", name, word)
+			}
+		}
+	}
+	if readme := text(t, files, "00-README.md"); !strings.Contains(readme, "left out, and in no figure and no list: 15 reports (15 TLP:AMBER)") {
+		t.Errorf("%s", readme)
+	}
+	if verdict, _ := evidence.Verify(files, rules.All(), "v1"); len(verdict.Problems) > 0 {
+		t.Errorf("%v", verdict.Problems)
+	}
+}
