@@ -76,8 +76,8 @@ func (m *maker) actionFacts(a *report.Action, record *actions.Record) []fact {
 		named("Priority", one(a.Priority)), named("Improves", one(a.Kind)), named("Effect", one(a.Effect)),
 		needed("Addresses", inline(m.addresses(a))),
 		named("Rolled out", rollout(&a.Rollout)),
-		named("Ticket", m.evidence([]field.Text{a.Ticket})),
 		named("Done", one(a.Done.Text)),
+		wide(named("Ticket", m.evidence([]field.Text{a.Ticket}))),
 		wide(needed("Done when", one(a.DoneWhen))),
 		wide(named("Blocked", said(&a.Blocked.Since, "since", a.Blocked.Reason))),
 	}

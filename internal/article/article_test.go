@@ -156,6 +156,9 @@ func sound(t *testing.T, text string) *html.Node {
 		t.Errorf("%d headings of level 1", h1)
 	}
 	for _, target := range targets {
+		if strings.HasPrefix(target, "text-") || strings.HasPrefix(target, "summary-") {
+			continue // where a link of the text leads is its writer's affair
+		}
 		if to, err := url.PathUnescape(target); err != nil || !ids[to] {
 			t.Errorf("nothing has the id %q", target)
 		}

@@ -47,7 +47,7 @@ func (m *maker) timeline() timeline {
 	var t timeline
 	var floating bool
 	for _, e := range m.r.Timeline {
-		row := entry{At: safehtml.Label(m.r.Clock(e.At)), Event: safehtml.Text(e.Event.Value), Milestone: e.Milestone.Value, Source: join(m.evidence([]field.Text{e.Source}))}
+		row := entry{At: safehtml.Label(m.r.Clock(e.At)), Event: safehtml.Text(e.Event.Value), Milestone: plain(e.Milestone.Value), Source: join(m.evidence([]field.Text{e.Source}))}
 		switch e.At.Precision {
 		case field.Exact, field.Ambiguous, field.Skipped:
 			row.UTC = template.HTML(e.At.At.UTC().Format("2006-01-02 15:04")) //nolint:gosec // digits

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/pir-cli/pir/internal/actions"
@@ -147,7 +148,11 @@ func (m *maker) badges() []badge {
 	}
 	list := []badge{severity, status}
 	if tlp := r.TLP.Value; tlp != "" {
-		list = append(list, badge{"tlp tlp-" + strings.TrimSuffix(tlp, "+strict"), "TLP:" + strings.ToUpper(tlp)})
+		b := badge{"tlp", "TLP:" + strings.ToUpper(tlp)}
+		if slices.Contains(report.TLPs.List, tlp) {
+			b.Class += " tlp-" + strings.TrimSuffix(tlp, "+strict")
+		}
+		list = append(list, b)
 	}
 	for i := range list {
 		list[i].Text = plain(list[i].Text)
@@ -275,7 +280,7 @@ func class(ref string) string {
 }
 
 func techniques(list []field.Text) []template.HTML {
-	var out []template.HTML
+	out := make([]template.HTML, 0, len(list))
 	for _, t := range list {
 		name := ""
 		if found, ok := taxonomy.LookupTechnique(t.Value); ok {

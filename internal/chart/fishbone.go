@@ -30,6 +30,9 @@ const (
 	narrow = spineX - left - rib
 )
 
+// bold is how much wider bold text is than measured, at most.
+const bold = 1.12
+
 // SVG draws the diagram. Without bones it says that there is nothing.
 func (ch Fishbone) SVG() []byte {
 	c := begin(ch.Head)
@@ -59,7 +62,7 @@ func (ch Fishbone) SVG() []byte {
 // effect draws the head.
 func (c *canvas) effect(s string) {
 	const inner = 12
-	lines := wrap(s, right-left-2*inner, FontSize)
+	lines := wrap(s, (right-left-2*inner)/bold, FontSize)
 	c.y += 4
 	height := lineStep*float64(len(lines)) + inner
 	c.rect(left+0.5, c.y, right-left-1, height, "none outline")
@@ -77,7 +80,7 @@ func (c *canvas) bone(b *Bone, top float64, mirrored bool) (bottom, joint float6
 	}
 	x := min(outer, inner)
 	y := top
-	for _, line := range wrap(b.Name, narrow, FontSize) {
+	for _, line := range wrap(b.Name, narrow/bold, FontSize) {
 		y += lineStep
 		c.text(x, y-3, "start", "ink strong", line)
 	}
@@ -87,11 +90,11 @@ func (c *canvas) bone(b *Bone, top float64, mirrored bool) (bottom, joint float6
 	down := y
 	for _, cause := range b.Causes {
 		y += 5
-		class := "ink"
+		class, room := "ink", float64(narrow-twig)
 		if cause.Strong {
-			class = "ink strong"
+			class, room = "ink strong", room/bold
 		}
-		for i, line := range wrap(cause.Text, narrow-twig, FontSize) {
+		for i, line := range wrap(cause.Text, room, FontSize) {
 			y += lineStep
 			if i == 0 {
 				down = y - 6
