@@ -32,7 +32,7 @@ type allowed struct {
 // towards what knows nothing of incidents. A test file may import what it likes.
 var table = map[string]allowed{
 	"cmd/pir":  {ours: "cli"},
-	"cli":      {ours: "actions amend chart compare corpus coverage diag due edit evidence export field format git history importer keep lint lsp nearest pack people policy redact register render report rules sample scaffold schema site source taxonomy tracker transition trends", theirs: "github.com/spf13/cobra golang.org/x/term"},
+	"cli":      {ours: "actions amend chart compare corpus coverage diag due edit evidence export field format git history importer keep lint lsp nearest pack people policy redact register render report rules sample scaffold schema site source taxonomy tracker transition trends", theirs: "github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term"},
 	"render":   {ours: "actions body chart compare coverage diag due export field history importer keep lint markdown pack policy report sample schema source stats taxonomy trends", theirs: "github.com/emersion/go-ical github.com/parquet-go/parquet-go github.com/xuri/excelize/v2 golang.org/x/text"},
 	"evidence": {ours: "actions article corpus coverage diag due field history lint pack people policy redact register render report sample source taxonomy trends"},
 	"site":     {ours: "actions article chart coverage due policy render report safehtml taxonomy templates trends"},

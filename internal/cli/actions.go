@@ -173,7 +173,7 @@ func severities(words []string, pol *policy.Policy) ([]string, error) {
 	for _, w := range words {
 		s, ok := pol.Severity(w)
 		if !ok {
-			return nil, usagef("--severity %s: the policy has no such severity, use %s", w, strings.Join(severityIDs(pol), ", "))
+			return nil, usagef("--severity %s: the policy has no such severity; %s", w, didYouMean(w, severityIDs(pol), "use "+strings.Join(severityIDs(pol), ", ")))
 		}
 		ids = append(ids, s.ID)
 	}

@@ -13,7 +13,6 @@ import (
 
 	"github.com/pir-cli/pir/internal/actions"
 	"github.com/pir-cli/pir/internal/corpus"
-	"github.com/pir-cli/pir/internal/nearest"
 	"github.com/pir-cli/pir/internal/render"
 	"github.com/pir-cli/pir/internal/report"
 )
@@ -47,11 +46,10 @@ func (r *repo) reportPath(name string) (corpus.Path, error) {
 	case 1:
 		return found[0], nil
 	case 0:
-		hint := "`pir actions` lists what there is"
-		if near, ok := nearest.Nearest(name, ids); ok {
-			hint = "did you mean " + near + "?"
+		if len(ids) == 0 {
+			return corpus.Path{}, usagef("there is no report %s, and none at all yet; `pir new` writes one", name)
 		}
-		return corpus.Path{}, usagef("there is no report %s; %s", name, hint)
+		return corpus.Path{}, usagef("there is no report %s; %s", name, didYouMean(name, ids, "an id is a file's name without .md, such as "+ids[len(ids)-1]))
 	}
 	names := make([]string, 0, len(found))
 	for _, p := range found {

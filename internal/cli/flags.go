@@ -46,7 +46,7 @@ func (c choices) Set(value string) error {
 	for _, w := range words {
 		i := slices.IndexFunc(c.list, func(known string) bool { return field.Fold(known) == field.Fold(w) })
 		if i < 0 {
-			return fmt.Errorf("there is no %q, use %s", w, strings.Join(c.list, ", "))
+			return fmt.Errorf("there is no %q; %s", w, didYouMean(w, c.list, "use "+strings.Join(c.list, ", ")))
 		}
 		*c.into = append(*c.into, c.list[i])
 	}

@@ -83,14 +83,14 @@ func (a *app) history(ctx context.Context, out output, args []string) error {
 	h, err := history.Read(ctx, git.Repo{Dir: r.root}, opts)
 	switch {
 	case errors.Is(err, git.ErrNone):
-		return usagef("history: %w; `pir history` reads what git has recorded", err)
+		return usagef("history: %w; it reads what git has recorded: start with `git init` and a first commit", err)
 	case errors.Is(err, git.ErrNoWorkTree):
 		return usagef("history: %w", err)
 	case err != nil:
 		return fmt.Errorf("read the history: %w", err)
 	}
 	if len(h.Unknown) > 0 {
-		return usagef("there is no report %s, and there was none in the history; an id is a file's name without .md", strings.Join(h.Unknown, ", "))
+		return usagef("there is no report %s, and there was none in the history; %s", strings.Join(h.Unknown, ", "), didYouMean(h.Unknown[0], ids, "an id is a file's name without .md"))
 	}
 	only, err := asked.only(h)
 	if err != nil {
@@ -175,7 +175,7 @@ func (q pastQuery) only(h *history.History) ([]string, error) {
 			id = now(id)
 		}
 		if _, ok := h.Action(id + "/" + action); !ok {
-			return nil, usagef("%s has no action %s, and had none", id, action)
+			return nil, usagef("%s has no action %s, and had none; `pir history %s` shows what it has", id, action, id)
 		}
 		ids = append(ids, id+"/"+action)
 	}

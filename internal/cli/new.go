@@ -15,7 +15,6 @@ import (
 	"github.com/pir-cli/pir/internal/corpus"
 	"github.com/pir-cli/pir/internal/field"
 	"github.com/pir-cli/pir/internal/git"
-	"github.com/pir-cli/pir/internal/nearest"
 	"github.com/pir-cli/pir/internal/policy"
 	"github.com/pir-cli/pir/internal/render"
 	"github.com/pir-cli/pir/internal/report"
@@ -250,11 +249,7 @@ func known(flag string, words, vocabulary []string) error {
 		if len(vocabulary) == 0 || slices.Contains(vocabulary, w) {
 			continue
 		}
-		hint := "use " + strings.Join(vocabulary, ", ")
-		if near, ok := nearest.Nearest(w, vocabulary); ok {
-			hint = "did you mean " + near + "?"
-		}
-		return usagef("%s %s: %s has no such word; %s", flag, w, policy.FileName, hint)
+		return usagef("%s %s: %s has no such word; %s", flag, w, policy.FileName, didYouMean(w, vocabulary, "use "+strings.Join(vocabulary, ", ")))
 	}
 	return nil
 }

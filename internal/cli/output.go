@@ -49,7 +49,8 @@ type sink[T any] struct {
 func pick[T any](o output, formats []render.Format[T]) ([]sink[T], error) {
 	chosen, ok := named(formats, o.format)
 	if !ok {
-		return nil, usagef("there is no format %q, use %s", o.format, strings.Join(render.Names(formats), ", "))
+		names := render.Names(formats)
+		return nil, usagef("--format %s: there is no such format; %s", o.format, didYouMean(o.format, names, "use "+strings.Join(names, ", ")))
 	}
 	sinks := []sink[T]{{chosen, standard}}
 	if slices.ContainsFunc(o.files, func(value string) bool { return prefix(value) == "" }) {

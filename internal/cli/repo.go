@@ -98,15 +98,23 @@ func (r *repo) paths(args []string) ([]corpus.Path, error) {
 	if len(args) > 0 {
 		paths, err := r.files.named(r.dir, args)
 		if errors.Is(err, fs.ErrNotExist) {
-			return nil, usagef("%w", err)
+			return nil, r.missingFile(args, err)
 		}
 		return paths, err
 	}
 	paths, err := r.files.folders(r.policy.Reports)
 	if errors.Is(err, corpus.ErrNoFolder) {
-		return nil, usagef("%w; `pir init` makes one, `pir demo` an example, or name files and folders as arguments", err)
+		return nil, usagef("%w; %s", err, r.withoutFolder())
 	}
 	return paths, err
+}
+
+// withoutFolder says what to do where the folder of reports is not there.
+func (r *repo) withoutFolder() string {
+	if r.files.exists(policy.FileName) {
+		return "make it, or mend `reports` in " + policy.FileName
+	}
+	return "`pir init` sets up " + r.root + " for reviews, -C names another folder, `pir demo` writes an example to look at"
 }
 
 // reports returns the report files that the arguments name, and says so when there are none: a check of
@@ -118,7 +126,7 @@ func (a *app) reports(r *repo, args []string) ([]corpus.Path, error) {
 		if len(where) == 0 {
 			where = r.policy.Reports
 		}
-		a.hint("there is no report in %s; `pir new` writes one", strings.Join(where, ", "))
+		a.hint("there is no report in %s; `pir new` writes one, `pir import` adopts one that was written before", strings.Join(where, ", "))
 	}
 	a.tuneMemory(len(paths))
 	return paths, err

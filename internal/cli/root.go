@@ -44,7 +44,7 @@ func Main(env Env, args []string) int {
 	root.SetIn(env.Stdin)
 	root.SetOut(env.Stdout)
 	root.SetErr(env.Stderr)
-	cmd, err := root.ExecuteContextC(context.Background())
+	err := root.ExecuteContext(context.Background())
 	if failed := a.end(); err == nil {
 		err = failed
 	}
@@ -53,13 +53,14 @@ func Main(env Env, args []string) int {
 	if err == nil || errors.As(err, &s) && s.err == nil {
 		return code
 	}
-	for line := range strings.SplitSeq(err.Error(), "\n") {
+	said := plainly(err).Error()
+	if hint := denied(err); hint != "" {
+		said += "\n" + hint
+	}
+	for line := range strings.SplitSeq(said, "\n") {
 		if _, werr := fmt.Fprintln(env.Stderr, "pir:", render.Visible(line)); werr != nil {
 			return ExitFailure
 		}
-	}
-	if code == ExitUsage && !errors.As(err, &s) {
-		fmt.Fprintf(env.Stderr, "pir: see `%s --help`\n", cmd.CommandPath()) //nolint:errcheck // the status tells it already
 	}
 	return code
 }
@@ -85,8 +86,11 @@ func newRoot(a *app) *cobra.Command {
 		Short: "Post-incident reviews in git: checked, followed up, and read for trends",
 		Long: `pir keeps post-incident reviews as markdown with YAML front matter in your own git
 repository, checks them, follows every corrective action until it is shown to work,
-and reads the whole directory for trends.`,
-		Example: `  pir demo                    an example repository to try everything on
+and reads the whole directory for trends.
+
+Without a command it says in what state the reports of this repository are, and what to do next.`,
+		Example: `  pir                         how things stand here, and what to do next
+  pir demo                    an example repository to try everything on
   pir lint                    check all reports
   pir actions --fail-on overdue
   pir trends --year 2026`,
@@ -100,29 +104,63 @@ and reads the whole directory for trends.`,
 	flags.StringVarP(&a.chdir, "directory", "C", "", "run as if started in this `folder`")
 	flags.BoolVar(&a.noColor, "no-color", false, "no colours, whatever the terminal can do")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "no progress and no hints on standard error")
+	addGroups(root)
 	root.AddCommand(
-		newInit(a),
-		newNew(a),
-		newImport(a),
-		newAdd(a),
-		newDemo(a),
-		newLint(a),
-		newFmt(a),
-		newRules(a),
-		newSchema(a),
-		newLSP(a),
-		newActions(a),
-		newStatus(a),
-		newCoverage(a),
-		newTrends(a),
-		newDiff(a),
-		newHistory(a),
-		newShow(a),
-		newSite(a),
-		newEvidence(a),
-		newExport(a),
+		of(responder, newNew(a)),
+		of(responder, newAdd(a)),
+		of(responder, newLint(a)),
+		of(responder, newFmt(a)),
+		of(responder, newRules(a)),
+		of(reviewer, newDiff(a)),
+		of(owner, newActions(a)),
+		of(owner, newStatus(a)),
+		of(lead, newCoverage(a)),
+		of(lead, newTrends(a)),
+		of(auditor, newHistory(a)),
+		of(everybody, newShow(a)),
+		of(everybody, newSite(a)),
+		of(everybody, newLSP(a)),
+		of(everybody, newEvidence(a)),
+		of(everybody, newExport(a)),
+		of(setUp, newDemo(a)),
+		of(setUp, newInit(a)),
+		of(setUp, newImport(a)),
+		of(setUp, newSchema(a)),
 	)
+	addWelcome(a, root)
+	a.mendMistakes(root)
 	return root
+}
+
+// The groups of commands in the help, by who types them and when.
+const (
+	responder = "responder"
+	reviewer  = "reviewer"
+	owner     = "owner"
+	lead      = "lead"
+	auditor   = "auditor"
+	everybody = "everybody"
+	setUp     = "set-up"
+)
+
+// addGroups adds the groups in the order in which the help lists them.
+func addGroups(root *cobra.Command) {
+	root.AddGroup(
+		&cobra.Group{ID: responder, Title: "Responder, after an incident:"},
+		&cobra.Group{ID: reviewer, Title: "Reviewer, in a pull request:"},
+		&cobra.Group{ID: owner, Title: "Owner of actions, every week:"},
+		&cobra.Group{ID: lead, Title: "Security lead, every month:"},
+		&cobra.Group{ID: auditor, Title: "Auditor, every year:"},
+		&cobra.Group{ID: everybody, Title: "Everybody:"},
+		&cobra.Group{ID: setUp, Title: "To begin, and to try it:"},
+	)
+	root.SetHelpCommandGroupID(setUp)
+}
+
+// of puts a command into a group.
+func of(group string, cmd *cobra.Command) *cobra.Command {
+	cmd.GroupID = group
+	return cmd
 }
 
 // body wraps the code of a command, so that its errors can be told from errors in the arguments.

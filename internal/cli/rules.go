@@ -1,13 +1,11 @@
 package cli
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/pir-cli/pir/internal/lint"
-	"github.com/pir-cli/pir/internal/nearest"
 	"github.com/pir-cli/pir/internal/render"
 	"github.com/pir-cli/pir/internal/rules"
 )
@@ -45,11 +43,7 @@ built-in policy asks it.
 			}
 			i := slices.IndexFunc(all, func(r lint.Rule) bool { return r.Name == args[0] })
 			if i < 0 {
-				hint := "`pir rules` lists them"
-				if near, ok := nearest.Nearest(args[0], ruleNames(all)); ok {
-					hint = fmt.Sprintf("did you mean %s?", near)
-				}
-				return usagef("there is no rule %q; %s", args[0], hint)
+				return usagef("there is no rule %q; %s", args[0], didYouMean(args[0], ruleNames(all), "`pir rules` lists them"))
 			}
 			return write(a, sinks, all[i:i+1])
 		}),

@@ -40,7 +40,7 @@ policy of this repository: write the schema again when the policy changes.
 				}
 				return write(a, out, schema.Report(r.policy, ruleWords()))
 			default:
-				return usagef("there is no schema %q, use %s", kind, strings.Join(kinds, ", "))
+				return usagef("there is no schema %q; %s", kind, didYouMean(kind, kinds, "use "+strings.Join(kinds, ", ")))
 			}
 		}),
 	}

@@ -160,7 +160,7 @@ func mainBranch(ctx context.Context, repo git.Repo, what, example string) (strin
 	case err != nil:
 		return "", baseError(what, err)
 	case found == "":
-		return "", usagef("%s: there is no branch main or master to compare with; name one, as in %s", what, example)
+		return "", usagef("%s: there is no branch main or master to compare with; name one, as in %s, or make a first commit", what, example)
 	}
 	return found, nil
 }
@@ -169,7 +169,9 @@ func mainBranch(ctx context.Context, repo git.Repo, what, example string) (strin
 func baseError(what string, err error) error {
 	switch {
 	case errors.Is(err, git.ErrNone):
-		return usagef("%s: %w", what, err)
+		return usagef("%s: %w; it compares with what git has: start with `git init` and a first commit", what, err)
+	case errors.Is(err, git.ErrNoRevision):
+		return usagef("%s: %w; `git branch --all` lists the branches; in a shallow clone, fetch more of it", what, err)
 	case errors.Is(err, git.ErrNoBase):
 		return usagef("%s: %w; in a shallow clone, fetch more of it", what, err)
 	}

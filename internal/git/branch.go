@@ -33,7 +33,7 @@ func (r Repo) BranchFiles(ctx context.Context, folder string) ([]string, error) 
 }
 
 // Changed returns the files of the work tree, relative to r.Dir, that differ from the point at which HEAD
-// left base: committed, staged, edited and new ones, without those that are gone. An unknown base is ErrNoBase.
+// left base: committed, staged, edited and new ones, without those that are gone. An unknown base is ErrNoRevision.
 func (r Repo) Changed(ctx context.Context, base string) ([]string, error) {
 	from, err := r.MergeBase(ctx, base, "HEAD")
 	if err != nil {
@@ -59,7 +59,7 @@ func (r Repo) untracked(ctx context.Context) ([]string, error) {
 	return split(out), nil
 }
 
-// ErrNoBase says that there is no revision of that name, or that the history that it needs is not there.
+// ErrNoBase says that two revisions have no commit in common, or none that this clone holds.
 var ErrNoBase = errors.New("no common history with revision")
 
 // DefaultBase returns the branch that pull requests go into: what the remote says, else main or master of the
@@ -78,7 +78,7 @@ func (r Repo) DefaultBase(ctx context.Context) (string, error) {
 	return "", nil
 }
 
-// MergeBase returns the commit at which the revision head left base.
+// MergeBase returns the commit at which the revision head left base. A revision that is not there is ErrNoRevision.
 func (r Repo) MergeBase(ctx context.Context, base, head string) (string, error) {
 	if strings.HasPrefix(base, "-") || strings.HasPrefix(head, "-") { // git would read it as an option
 		return "", fmt.Errorf("%w: %q", ErrNoBase, base)
@@ -88,6 +88,11 @@ func (r Repo) MergeBase(ctx context.Context, base, head string) (string, error) 
 	case errors.Is(err, ErrNone):
 		return "", err
 	case err != nil:
+		for _, rev := range []string{base, head} {
+			if _, err := r.run(ctx, "rev-parse", "--verify", "--quiet", rev+"^{commit}"); err != nil {
+				return "", fmt.Errorf("%w: %q", ErrNoRevision, rev)
+			}
+		}
 		return "", fmt.Errorf("%w: %q", ErrNoBase, base)
 	}
 	return strings.TrimSpace(string(from)), nil
