@@ -110,7 +110,7 @@ func shell(t *testing.T, dir, line string) string {
 	if err := cmd.Run(); err != nil && out.Len() == 0 {
 		t.Errorf("`%s`: %v, without a word", command, err)
 	}
-	if strings.Contains(out.String(), "not found") || strings.Contains(out.String(), "unknown command") || strings.Contains(out.String(), "unknown flag") {
+	if strings.Contains(out.String(), "not found") || strings.Contains(out.String(), "there is no command") || strings.Contains(out.String(), "has no flag") {
 		t.Errorf("`%s` does not run:\n%s", command, &out)
 	}
 	return out.String()

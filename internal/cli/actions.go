@@ -107,6 +107,7 @@ func (a *app) actions(ctx context.Context, opts *actionsOptions, args []string) 
 	if err != nil {
 		return err
 	}
+	a.hintFilter(&filter, all, r)
 	asOf := a.asOf(opts.asOf)
 	records := actions.At(all, asOf, r.policy)
 	if later := len(all) - len(records); later > 0 && opts.asOf.IsZero() {

@@ -101,7 +101,7 @@ func TestDigestUsage(t *testing.T) {
 	dir := withPeople(t)
 	for args, want := range map[string]string{
 		"--digest md":                                "there are digests for 4 owners: name one with --owner, or a folder for all with --output",
-		"--digest pdf":                               `there is no "pdf", use md, eml`,
+		"--digest pdf":                               `there is no "pdf"; use md, eml`,
 		"--digest md --format json":                  "leave out --format",
 		"--digest md --group owner":                  "leave out --group",
 		"--digest md --sort due":                     "leave out --sort",

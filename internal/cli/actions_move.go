@@ -80,12 +80,12 @@ func workMoves() []move {
 		{
 			verb: transition.Start, short: "Take an action up", from: []string{"open", "blocked", "done", "verified"},
 			long:    "Set an action in progress: one that is open or blocked, or one that a check found wanting.",
-			example: "  pir actions start 2026-03-02-leaked-ci-token/A2", flags: func(*cobra.Command, *moveOptions) {},
+			example: "  pir actions start 2026-09-08-mobile-app-login-loop/A1", flags: func(*cobra.Command, *moveOptions) {},
 		},
 		{
 			verb: transition.Block, short: "Say that an action cannot go on, and why", from: []string{"open", "in-progress"},
 			long:    "Record that an action cannot go on, since when, and why.",
-			example: "  pir actions block 2026-03-02-leaked/A2 --reason \"Waits for the new log service\"",
+			example: "  pir actions block 2026-09-08-mobile/A2 --reason \"Waits for the new log service\"",
 			flags: func(cmd *cobra.Command, o *moveOptions) {
 				addDay(cmd, &o.On, "since", "day since which it is blocked (default today)")
 				cmd.Flags().StringVar(&o.Reason, "reason", "", "why it cannot go on")
@@ -95,7 +95,7 @@ func workMoves() []move {
 			verb: transition.Done, short: "Record that an action is done, with evidence", from: leftToDo(),
 			long: `Record the day on which an action was done and what shows it: a link, a commit, a path of the
 repository. What stands under evidence already counts. Then it says what is to be verified, and when.`,
-			example: "  pir actions done 2026-03-02-leaked/A2 --evidence commit:ab12cd3 --evidence https://ci.example/run/17",
+			example: "  pir actions done 2026-09-08-mobile/A2 --evidence commit:ab12cd3 --evidence https://ci.example/run/17",
 			flags: func(cmd *cobra.Command, o *moveOptions) {
 				addDay(cmd, &o.On, "on", "day on which it was done (default today)")
 				cmd.Flags().StringArrayVar(&o.Evidence, "evidence", nil, "a `link`, commit or path that shows it; the flag may be repeated")
@@ -106,7 +106,7 @@ repository. What stands under evidence already counts. Then it says what is to b
 			long: `Record who checked a done action, how, and what the check showed. The owner does not check.
 An effective action is verified. One that is too early to tell stays done. One that works partly or
 not at all is in progress again, unless another action takes up the rest.`,
-			example: "  pir actions verify 2026-03-02-leaked/A2 --by @sre-2 --method control-retest --result effective",
+			example: "  pir actions verify 2026-03-02-leaked/A4 --by @sre-1 --method control-retest --result effective",
 			flags: func(cmd *cobra.Command, o *moveOptions) {
 				addDay(cmd, &o.On, "on", "day of the check (default today)")
 				cmd.Flags().StringVar(&o.By, "by", "", "`handle` of who checked it, not the owner")
@@ -124,7 +124,7 @@ func decisionMoves() []move {
 		{
 			verb: transition.Decline, short: "Record the decision not to do an action", from: leftToDo(),
 			long:    "Record who decided not to do an action, why, and when that is looked at again.",
-			example: "  pir actions decline 2026-03-02-leaked/A2 --by @ciso --reason \"Costs more than it saves\" --risk R-017 --until 2027-03-31",
+			example: "  pir actions decline 2026-09-08-mobile/A3 --by @ciso --reason \"Costs more than it saves\" --risk R-017 --until 2027-03-31",
 			flags: func(cmd *cobra.Command, o *moveOptions) {
 				addDay(cmd, &o.On, "on", "day of the decision (default today)")
 				addDay(cmd, &o.Until, "until", "day on which the decision is looked at again")
@@ -137,8 +137,8 @@ func decisionMoves() []move {
 			verb: transition.Escalate, short: "Ask for a decision about an action, or record it", from: leftToDo(),
 			long: `Record that somebody was asked for a decision about an action. With --decision and neither
 --to nor --ask, record the decision about what was asked last.`,
-			example: `  pir actions escalate 2026-03-02-leaked/A2 --to @cto --ask "Two weeks of a developer, or another date"
-  pir actions escalate 2026-03-02-leaked/A2 --decision re-date`,
+			example: `  pir actions escalate 2026-09-08-mobile/A2 --to @cto --ask "Two weeks of a developer, or another date"
+  pir actions escalate 2026-08-12-portal/A1 --decision re-date`,
 			flags: func(cmd *cobra.Command, o *moveOptions) {
 				addDay(cmd, &o.On, "on", "day of it (default today)")
 				cmd.Flags().StringVar(&o.To, "to", "", "`handle` of who is asked")
@@ -150,7 +150,7 @@ func decisionMoves() []move {
 			verb: transition.Redate, short: "Agree on another due date", from: leftToDo(),
 			long: `Write another due date. The one before stays in the history of the file. With --by and --reason
 the agreement is put on record too, as an escalation that was decided.`,
-			example: "  pir actions redate 2026-03-02-leaked/A2 --due 2026-05-15 --by @cto --reason \"The log service comes in May\"",
+			example: "  pir actions redate 2026-09-08-mobile/A2 --due 2026-12-15 --by @cto --reason \"The log service comes in December\"",
 			flags: func(cmd *cobra.Command, o *moveOptions) {
 				addDay(cmd, &o.Due, "due", "the new due date")
 				addDay(cmd, &o.On, "on", "day of the agreement (default today)")

@@ -100,7 +100,7 @@ func TestActionsGate(t *testing.T) {
 		}
 	}
 	r := run(t, dir, "actions", "--fail-on", "late")
-	if want := `there is no "late", use overdue, due-soon, blocked, unverified`; !strings.Contains(r.stderr, want) {
+	if want := `there is no "late"; use overdue, due-soon, blocked, unverified`; !strings.Contains(r.stderr, want) {
 		t.Errorf("stderr is %q, want %q", r.stderr, want)
 	}
 }

@@ -23,8 +23,8 @@ func newAdd(a *app) *cobra.Command {
 		Use:   "add",
 		Short: "Add an action or timeline entries to a report",
 		Long:  "Add a corrective action or entries of the timeline to a report, without opening an editor.\n\n" + exitHelp,
-		Example: `  pir add action 2026-03-02-leaked --title "Mask secrets in debug logs" --owner platform-lead --due 2026-03-31 --kind control --priority P1
-  pir add event 2026-03-02-leaked --at 2026-03-03T06:40:00Z --event "Token revoked" --milestone contained`,
+		Example: `  pir add action 2026-09-08-mobile --title "Alert when phones cannot sign in" --owner platform-lead --due 2026-11-30 --kind control --priority P1
+  pir add event 2026-03-02-leaked --at 2026-03-03T07:05:00Z --event "Sessions ended" --milestone eradicated`,
 	}
 	cmd.AddCommand(newAddAction(a), newAddEvent(a))
 	return cmd
@@ -47,7 +47,7 @@ a report, a beginning of it that no other has, or its path. On a terminal what i
 asked for.
 
 ` + exitHelp,
-		Example:           `  pir add action 2026-03-02-leaked --title "Mask secrets in debug logs" --owner platform-lead --due 2026-03-31 --kind control --priority P1 --addresses C1`,
+		Example:           `  pir add action 2026-09-08-mobile --title "Alert when phones cannot sign in" --owner platform-lead --due 2026-11-30 --kind control --priority P1 --addresses C1`,
 		Args:              cobra.ExactArgs(1),
 		ValidArgsFunction: a.completeReportIDs(),
 		RunE:              body(func(cmd *cobra.Command, args []string) error { return a.addAction(cmd.Context(), args[0], &o) }),
@@ -118,7 +118,7 @@ With --stdin there is one entry a line on standard input: the time, and what hap
 lines and lines that start with # are left out. One faulty line, and nothing is written.
 
 ` + exitHelp,
-		Example: `  pir add event 2026-03-02-leaked --at now --event "Token revoked" --milestone contained --source chat:ops
+		Example: `  pir add event 2026-03-02-leaked --at now --event "Sessions ended" --milestone eradicated --source chat:ops
   pir add event 2026-03-02-leaked --stdin < notes.txt`,
 		Args:              cobra.ExactArgs(1),
 		ValidArgsFunction: a.completeReportIDs(),

@@ -29,7 +29,7 @@ machine. A folder that is not empty is refused.
 
 ` + exitHelp,
 		Example: `  pir demo
-  pir demo /tmp/reviews`,
+  pir demo ../example`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: body(func(cmd *cobra.Command, args []string) error {
 			shown := "pir-demo"

@@ -150,7 +150,7 @@ func (a *app) state(r *repo, changed map[string]bool) (s state, missing, err err
 		facts   *compare.Facts
 		version *history.Version
 	}
-	all, missing := corpus.Map(paths, func(rep *report.Report) read {
+	all, missing := readAll(a, paths, func(rep *report.Report) read {
 		one := read{checked: linter.Check(rep)}
 		if changed[rep.File.Path] {
 			facts := compare.Of(rep, r.policy)
@@ -183,7 +183,7 @@ func (a *app) addSlips(ctx context.Context, now *repo, reports []compare.Differe
 	if a.rev != "" {
 		current = nil
 	}
-	past, err := history.Read(ctx, git.Repo{Dir: now.root}, history.Options{Rev: a.rev, Folders: now.policy.Reports, Reports: ids, Current: current})
+	past, err := a.pastOf(ctx, now, history.Options{Rev: a.rev, Folders: now.policy.Reports, Reports: ids, Current: current})
 	if err != nil {
 		return err
 	}

@@ -24,6 +24,7 @@ type Env struct {
 	Cache   string // folder for what may be lost, such as locks; "" for the system's temporary folder
 
 	Terminal    bool // stdout is a terminal
+	ErrTerminal bool // stderr is a terminal: a person can see how far it is
 	Interactive bool // stdin and stderr are terminals: a person can be asked
 	Width       int  // columns of the terminal
 }
@@ -37,6 +38,7 @@ func System() Env {
 	env := Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Dir: dir, Now: time.Now, Getenv: os.Getenv,
 		Terminal:    term.IsTerminal(int(os.Stdout.Fd())),
+		ErrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 		Interactive: term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())),
 		Width:       80,
 	}

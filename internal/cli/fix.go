@@ -45,7 +45,7 @@ func (o *lintOptions) fixFlags() error {
 func (a *app) mend(r *repo, sel selection, accepted lint.Baseline) (checked []lint.Checked, changes []change, missing error) {
 	paths := byName(sel.paths)
 	parser := report.NewParser()
-	all, missing := corpus.Map(sel.paths, func(rep *report.Report) mended {
+	all, missing := readAll(a, sel.paths, func(rep *report.Report) mended {
 		if sel.named != nil && !sel.named[rep.File.Path] {
 			return mended{checked: r.linter.Check(rep)}
 		}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/pir-cli/pir/internal/corpus"
 	"github.com/pir-cli/pir/internal/format"
 	"github.com/pir-cli/pir/internal/render"
 	"github.com/pir-cli/pir/internal/report"
@@ -77,7 +76,7 @@ func (a *app) format(cmd *cobra.Command, args []string) (changes []change, faile
 		return nil, nil, err
 	}
 	parser := report.NewParser()
-	all, missing := corpus.Map(paths, func(rep *report.Report) formatted {
+	all, missing := readAll(a, paths, func(rep *report.Report) formatted {
 		res, err := format.Report(parser, rep)
 		if err != nil {
 			err = fmt.Errorf("format %s: %w", rep.File.Path, err)

@@ -47,6 +47,7 @@ Git says what was committed. It cannot prove when: dates are those of the author
 	}
 	addOutput(cmd, &out, render.History())
 	a.addRev(cmd)
+	a.addTimezone(cmd, "none: the days of the authors")
 	return cmd
 }
 
@@ -80,7 +81,7 @@ func (a *app) history(ctx context.Context, out output, args []string) error {
 	if a.rev == "" {
 		opts.Files = append([]corpus.Path{}, paths...) // not nil: reports that are gone count as deleted
 	}
-	h, err := history.Read(ctx, git.Repo{Dir: r.root}, opts)
+	h, err := a.pastOf(ctx, r, opts)
 	switch {
 	case errors.Is(err, git.ErrNone):
 		return usagef("history: %w; it reads what git has recorded: start with `git init` and a first commit", err)
@@ -97,6 +98,14 @@ func (a *app) history(ctx context.Context, out output, args []string) error {
 		return err
 	}
 	return write(a, sinks, h.Only(only))
+}
+
+// pastOf reads the history of reports, and says how far it is.
+func (a *app) pastOf(ctx context.Context, r *repo, opts history.Options) (*history.History, error) {
+	p := a.progress("versions of reports read from git", 0)
+	defer p.end()
+	opts.Parsed = p.step
+	return history.Read(ctx, git.Repo{Dir: r.root}, opts) //nolint:wrapcheck // callers tell the errors apart
 }
 
 // pastQuery is the reports and actions that arguments name.
@@ -214,7 +223,7 @@ func (a *app) addPast(ctx context.Context, r *repo, reader *history.Reader, all 
 			opts.Reports = append(opts.Reports, v.ID)
 		}
 	}
-	h, err := history.Read(ctx, git.Repo{Dir: r.root}, opts)
+	h, err := a.pastOf(ctx, r, opts)
 	if err != nil {
 		if !errors.Is(err, git.ErrNone) {
 			a.hint("first due dates and slips are left out, the history cannot be read: %v", err)

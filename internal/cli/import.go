@@ -51,7 +51,7 @@ With --from it reads what a tracker or a chat exported instead.
   pir import reports --write --timezone Europe/Berlin
   pir import incident-log.md --split      a log of several incidents, one file each
   pir import --from incidents.json        what a tracker exported, as drafts and in the register
-  pir import --from chat.json --into 2026-03-02-labels`,
+  pir import --from chat.json --into 2026-03-02 --timezone UTC`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(opts.export.from) > 0 {
 				return cobra.NoArgs(cmd, args)
@@ -106,7 +106,7 @@ func (a *app) runImport(ctx context.Context, args []string, opts *importOptions)
 	if err != nil {
 		return err
 	}
-	drafts, missing := corpus.Map(paths, func(rep *report.Report) *importer.Draft {
+	drafts, missing := readAll(a, paths, func(rep *report.Report) *importer.Draft {
 		if !rep.Readable && len(rep.Problems) > 0 {
 			return &importer.Draft{File: rep.File, Skip: rep.Problems[0].Message, Timezone: importer.UnknownZone}
 		}

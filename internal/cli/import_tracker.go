@@ -160,12 +160,9 @@ func (o *trackerOptions) zone() (*time.Location, error) {
 		return nil, usagef("--timezone: %w", err)
 	}
 	o.timezone = name
-	if at, err := time.Parse("-07:00", name); err == nil {
-		return at.Location(), nil
-	}
-	zone, err := time.LoadLocation(name)
+	zone, err := zoneNamed(name)
 	if err != nil {
-		return nil, usagef("--timezone %s: this machine does not know the zone; write an offset such as +02:00", name)
+		return nil, usagef("--timezone %s: %w", name, err)
 	}
 	return zone, nil
 }

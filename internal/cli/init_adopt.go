@@ -189,7 +189,7 @@ func (a *app) checkAll(r *repo, path func(corpus.Path) corpus.Path) (result lint
 		paths[i] = path(paths[i])
 	}
 	linter := r.linter.In(world)
-	checked, missing := corpus.Map(paths, linter.Check)
+	checked, missing := readAll(a, paths, linter.Check)
 	return linter.Finish(checked), missing, nil
 }
 

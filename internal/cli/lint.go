@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/pir-cli/pir/internal/corpus"
 	"github.com/pir-cli/pir/internal/diag"
 	"github.com/pir-cli/pir/internal/lint"
 	"github.com/pir-cli/pir/internal/render"
@@ -51,7 +50,7 @@ is written, and the changes are printed instead of what would remain.
   pir lint reports/2026-03-02-leaked-ci-token.md
   pir lint --changed=main
   pir lint --staged
-  pir lint --format json | jq '.findings[].rule'
+  pir lint --format json --output findings.json
   pir lint --format github --output sarif:pir.sarif
   pir lint --fail-on warning
   pir lint --fix --diff`,
@@ -146,7 +145,7 @@ func (a *app) lint(ctx context.Context, opts *lintOptions, args []string) error 
 // failed joins what could not be read, mended or written.
 func (a *app) check(r *repo, sel selection, opts *lintOptions, base lint.Baseline) (checked []lint.Checked, failed error) {
 	if !opts.fix {
-		return corpus.Map(sel.paths, r.linter.Check)
+		return readAll(a, sel.paths, r.linter.Check)
 	}
 	checked, changes, failed := a.mend(r, sel, base)
 	if opts.diff {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -12,7 +11,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/pir-cli/pir/internal/actions"
 	"github.com/pir-cli/pir/internal/nearest"
+	"github.com/pir-cli/pir/internal/people"
 	"github.com/pir-cli/pir/internal/report"
 )
 
@@ -29,7 +30,7 @@ func meant() map[string][]string {
 func (a *app) mendMistakes(root *cobra.Command) {
 	root.SetFlagErrorFunc(flagMistake)
 	root.Args = a.unknownCommand
-	for _, cmd := range below(root) {
+	for _, cmd := range descendants(root) {
 		if cmd.HasSubCommands() && !cmd.Runnable() {
 			cmd.Args = a.unknownCommand
 			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
@@ -41,11 +42,11 @@ func (a *app) mendMistakes(root *cobra.Command) {
 	}
 }
 
-// below returns the commands below a command, at any depth.
-func below(cmd *cobra.Command) []*cobra.Command {
+// descendants returns the commands below a command, at any depth.
+func descendants(cmd *cobra.Command) []*cobra.Command {
 	var all []*cobra.Command
 	for _, child := range cmd.Commands() {
-		all = append(append(all, child), below(child)...)
+		all = append(append(all, child), descendants(child)...)
 	}
 	return all
 }
@@ -166,7 +167,7 @@ func unknownFlag(cmd *cobra.Command, none *pflag.NotExistError) error {
 		return usagef("%s has no flag --%s; did you mean --%s?", path, name, near)
 	}
 	var others []string
-	for _, other := range below(cmd.Root()) {
+	for _, other := range descendants(cmd.Root()) {
 		if other.Flags().Lookup(name) != nil && other.IsAvailableCommand() {
 			others = append(others, "`"+other.CommandPath()+"`")
 		}
@@ -241,12 +242,39 @@ func denied(err error) string {
 	return ""
 }
 
-// hintUnknown tells words of a filter that nothing has, because a filter that lets nothing through looks like good news.
-func (a *app) hintUnknown(flag, what string, words, known []string, same func(a, b string) bool) {
+// hintUnknown tells words of a filter that nothing has, because a list without entries looks like good news.
+func (a *app) hintUnknown(flag string, words, known []string, same func(known, word string) bool) {
 	for _, w := range words {
-		if len(known) == 0 || slices.ContainsFunc(known, func(k string) bool { return same(k, w) }) {
+		if len(known) == 0 || w == actions.NoOwner || slices.ContainsFunc(known, func(k string) bool { return same(k, w) }) {
 			continue
 		}
-		a.hint("--%s %s: %s", flag, w, didYouMean(w, known, fmt.Sprintf("no report has that %s", what)))
+		a.hint("--%s %s: there is none in the reports; %s", flag, w, didYouMean(w, known, "the shell completes those that there are"))
 	}
+}
+
+// hintFilter tells the owners, services and reports of a filter that no action has.
+func (a *app) hintFilter(f *actions.Filter, all []actions.Action, r *repo) {
+	owners, reports := make([]string, 0, len(all)), make([]string, 0, len(all))
+	var services []string
+	for i := range all {
+		owners, services, reports = append(owners, all[i].Owner), append(services, all[i].Services...), append(reports, all[i].ID)
+	}
+	a.hintUnknown("owner", f.Owners, slices.Concat(owners, r.handles()), samePerson)
+	a.hintUnknown("service", f.Services, append(services, r.policy.Vocabulary.Services...), strings.EqualFold)
+	a.hintUnknown("report", f.Reports, reports, strings.HasPrefix)
+}
+
+func samePerson(a, b string) bool { return people.Bare(a) == people.Bare(b) }
+
+// handles are those of the people file. What is wrong with the file, `pir lint` says.
+func (r *repo) handles() []string {
+	known, err := r.people()
+	if err != nil || known == nil {
+		return nil
+	}
+	var words []string
+	for i := range known.People {
+		words = append(words, known.People[i].Handle.Value)
+	}
+	return words
 }

@@ -34,7 +34,7 @@ func TestPick(t *testing.T) {
 		{name: "a drive behind a format", format: "text", outputs: []string{`sarif:C:\out.sarif`}, want: `text>- sarif>C:\out.sarif`},
 		{name: "a path with a colon", format: "text", outputs: []string{"./sarif:x", "out/a:b", "2026:x", "A:b:c"}, want: "text>./sarif:x text>out/a:b text>2026:x text>A:b:c"},
 
-		{name: "an unknown format", format: "xml", err: `there is no format "xml", use text, json, sarif`},
+		{name: "an unknown format", format: "xml", err: `--format xml: there is no such format; use text, json, sarif`},
 		{name: "an unknown format of a file", format: "text", outputs: []string{"sarf:x"}, err: `--output sarf:x: there is no format "sarf", use text, json, sarif`},
 		{name: "how to name such a file", format: "text", outputs: []string{"report:x"}, err: `a file of that name is ./report:x`},
 		{name: "an empty name", format: "text", outputs: []string{""}, err: `--output "": the name of the file is missing`},

@@ -112,7 +112,7 @@ func (r *repo) paths(args []string) ([]corpus.Path, error) {
 // withoutFolder says what to do where the folder of reports is not there.
 func (r *repo) withoutFolder() string {
 	if r.files.exists(policy.FileName) {
-		return "make it, or mend `reports` in " + policy.FileName
+		return "`pir init` makes it; or mend `reports` in " + policy.FileName
 	}
 	return "`pir init` sets up " + r.root + " for reviews, -C names another folder, `pir demo` writes an example to look at"
 }
@@ -150,7 +150,7 @@ func eachOf[T any](a *app, paths []corpus.Path, fn func(*report.Report) T) (foun
 		value  T
 		unread string
 	}
-	reads, missing := corpus.Map(paths, func(rep *report.Report) read { return read{fn(rep), unread(rep)} })
+	reads, missing := readAll(a, paths, func(rep *report.Report) read { return read{fn(rep), unread(rep)} })
 	found = make([]T, 0, len(reads))
 	var skipped []string
 	for _, r := range reads {

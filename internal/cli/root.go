@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -20,6 +21,7 @@ type app struct {
 	chdir   string
 	noColor bool
 	quiet   bool
+	zone    *time.Location // in which points in time are shown, nil for the usual one
 	rev     string         // revision to read instead of the work tree, or ""
 	ends    []func() error // what is left to close when the command has ended
 }
@@ -117,6 +119,7 @@ Without a command it says in what state the reports of this repository are, and 
 		of(lead, newCoverage(a)),
 		of(lead, newTrends(a)),
 		of(auditor, newHistory(a)),
+		of(auditor, newEvidence(a)),
 		of(everybody, newShow(a)),
 		of(everybody, newSite(a)),
 		of(everybody, newLSP(a)),
@@ -192,7 +195,7 @@ func (a *app) dir() (string, error) {
 func (a *app) style(toFile bool) render.Style {
 	terminal := a.env.Terminal && !toFile
 	return render.Style{
-		Terminal: terminal, Width: a.env.Width, Version: version(),
+		Terminal: terminal, Width: a.env.Width, Version: version(), Zone: a.zone,
 		Color: terminal && !a.noColor && a.env.Getenv("NO_COLOR") == "" && a.env.Getenv("TERM") != "dumb",
 	}
 }

@@ -26,7 +26,7 @@ A REPORT is an id, the beginning of one that no other report has, or a file.
 
 ` + exitHelp,
 		Example: `  pir show 2026-03-02-leaked-ci-token
-  pir show 2026-03 | less
+  pir show 2026-03 --timezone local
   pir show 2026-03-02-leaked-ci-token --format md --output page.md`,
 		Args:              cobra.ExactArgs(1),
 		RunE:              body(func(cmd *cobra.Command, args []string) error { return a.show(cmd.Context(), out, asOf, args[0]) }),
@@ -35,6 +35,7 @@ A REPORT is an id, the beginning of one that no other report has, or a file.
 	addOutput(cmd, &out, render.Show())
 	addAsOf(cmd, &asOf)
 	a.addRev(cmd)
+	a.addTimezone(cmd, "as they are written")
 	return cmd
 }
 

@@ -62,6 +62,7 @@ With --report a report to management is written into its folder, and never over 
 	}
 	addOutput(cmd, &opts.out, render.Statuses())
 	addAsOf(cmd, &opts.asOf)
+	a.addTimezone(cmd, "UTC")
 	a.addRev(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&opts.ahead, "ahead", "", "show what is due in so much `time`, such as 90d (default due_soon of the policy)")
@@ -114,6 +115,7 @@ func (a *app) status(cmd *cobra.Command, opts *statusOptions) error {
 	list := all
 	if len(opts.owners) > 0 {
 		list = all.Of(opts.owners)
+		a.hintOwners(opts.owners, q, &all)
 	}
 	if opts.report {
 		err = a.keepManagementReport(r, due.Manage(q, all))
@@ -131,6 +133,23 @@ func (a *app) status(cmd *cobra.Command, opts *statusOptions) error {
 		return errGate
 	}
 	return nil
+}
+
+// hintOwners tells owners whom nothing in the repository names.
+func (a *app) hintOwners(owners []string, q *due.Question, all *due.List) {
+	var known []string
+	for i := range q.Cases {
+		known = append(known, q.Cases[i].Owners()...)
+	}
+	for i := range all.Items {
+		known = append(known, all.Items[i].Owner)
+	}
+	if q.People != nil {
+		for i := range q.People.People {
+			known = append(known, q.People.People[i].Handle.Value)
+		}
+	}
+	a.hintUnknown("owner", owners, known, samePerson)
 }
 
 // question reads everything that the list is made from, each file once. notes say what could not be read; missing
@@ -164,6 +183,7 @@ func (a *app) question(cmd *cobra.Command, r *repo, opts *statusOptions) (q *due
 	if q, notes, err = all.question(r, past, a.asOf(opts.asOf), now); err != nil {
 		return nil, nil, nil, err
 	}
+	q.Zone = a.zone
 	if ahead >= 0 {
 		q.Ahead = int(ahead / (24 * time.Hour))
 	}

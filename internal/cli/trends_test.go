@@ -86,15 +86,15 @@ func TestTrendsUsage(t *testing.T) {
 		{"--last 0m", "would have no day"},
 		{"--last 101y", "at most 100y"},
 		{"--by weather", `there is no "weather"`},
-		{"--interval week", `there is no "week", use quarter, month`},
+		{"--interval week", `there is no "week"; use quarter, month`},
 		{"--within 4h", "--within 4h: write months or days"},
 		{"--within 0m", "--within 0m: write months or days"},
 		{"--repeats gdpr", `there is no "gdpr"`},
 		{"--repeats nis2 --by cause", "--by does not go with --repeats"},
 		{"--repeats nis2 --within 3m", "--within does not go with --repeats"},
 		{"--repeats nis2 --year 2027", "begins on 2027-01-01, after --as-of 2026-10-01"},
-		{"--repeats nis2 --format xml", `there is no format "xml"`},
-		{"--format xml", `there is no format "xml"`},
+		{"--repeats nis2 --format xml", `--format xml: there is no such format`},
+		{"--format xml", `--format xml: there is no such format`},
 		{"nowhere", "nowhere"},
 	} {
 		got := run(t, dir, append([]string{"trends"}, strings.Fields(c.args)...)...)

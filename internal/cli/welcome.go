@@ -79,7 +79,7 @@ func (a *app) standing(r *repo, paths []corpus.Path, w *render.Welcome) (missing
 	a.tuneMemory(len(paths))
 	w.Checked = len(paths) <= mostChecked
 	linter := r.linter.In(world)
-	reads, missing := corpus.Map(paths, func(rep *report.Report) read {
+	reads, missing := readAll(a, paths, func(rep *report.Report) read {
 		one := read{about: due.Of(rep, r.policy), actions: actions.Of(rep, r.policy), status: rep.Status.Value}
 		if one.fact, one.known = coverage.Of(rep, r.policy); w.Checked {
 			one.checked = linter.Check(rep)

@@ -29,6 +29,15 @@ type Case struct {
 	notices       []notice
 }
 
+// Owners returns the owners of the actions of a report, as they are written.
+func (c *Case) Owners() []string {
+	owners := make([]string, 0, len(c.actions))
+	for i := range c.actions {
+		owners = append(owners, c.actions[i].Owner)
+	}
+	return owners
+}
+
 // reviewDay is a day that a report may say that it does not know.
 type reviewDay struct {
 	written bool

@@ -20,9 +20,10 @@ import (
 
 // Question is what At answers.
 type Question struct {
-	AsOf   time.Time // the day
-	Moment time.Time // point in time from which a deadline in hours is over; zero: it is over on the day after
-	Ahead  int       // days before the due day from which an item is shown
+	AsOf   time.Time      // the day
+	Moment time.Time      // point in time from which a deadline in hours is over; zero: it is over on the day after
+	Zone   *time.Location // in which messages write points in time; nil: UTC. Days do not depend on it
+	Ahead  int            // days before the due day from which an item is shown
 
 	Policy  *policy.Policy
 	People  *people.List // nil without the file

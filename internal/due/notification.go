@@ -213,7 +213,7 @@ func (n *notifier) fromSent(c *Case, regime, stage string, last bool) started {
 	case found.sent.Precision == field.Unclear:
 		return started{missing: stage + " was sent at an unknown time, from which this deadline counts; write when"}
 	}
-	return fromTime(found.sent, stage+" was sent")
+	return n.fromTime(found.sent, stage+" was sent")
 }
 
 // fromMilestone starts a clock at a milestone. Awareness that nobody marked is taken to be detection, which is earlier.
@@ -223,13 +223,13 @@ func (n *notifier) fromMilestone(c *Case, name string) started {
 		if !m.at.At.Before(n.end()) {
 			return started{} // later than the day
 		}
-		return fromTime(m.at, name)
+		return n.fromTime(m.at, name)
 	}
 	if name != "aware" {
 		return started{}
 	}
 	if m, ok = c.milestone("detected"); ok && n.past(m.on) {
-		s := fromTime(m.at, "detected")
+		s := n.fromTime(m.at, "detected")
 		s.assumptions = append(s.assumptions, "no entry of the timeline is marked aware with its time, so the clock starts at detected")
 		return s
 	}
@@ -247,7 +247,7 @@ func (n *notifier) fromEvent(c *Case, clock *taxonomy.Clock) started {
 		case e.at.Precision == field.Missing, e.at.Precision == field.Unclear:
 			return started{missing: "the time of " + clock.From + " is not known, from which this deadline counts; write it as at"}
 		case e.at.At.Before(n.end()):
-			return fromTime(e.at, clock.From)
+			return n.fromTime(e.at, clock.From)
 		}
 		return started{}
 	}
@@ -266,7 +266,7 @@ func (n *notifier) fromEvent(c *Case, clock *taxonomy.Clock) started {
 }
 
 // fromTime starts a clock at a time of the report, at the earliest that it may mean.
-func fromTime(t field.Time, what string) started {
+func (n *notifier) fromTime(t field.Time, what string) started {
 	written, _ := t.LocalDay()
 	s := started{at: t.At, written: written}
 	switch t.Precision {
@@ -274,12 +274,18 @@ func fromTime(t field.Time, what string) started {
 		s.text = what + " on " + date(written)
 		s.assumptions = append(s.assumptions, "only the day of it is known, so the clock starts with that day")
 	case field.Floating:
-		s.text = what + " on " + stamp(t.At)
+		s.text = what + " on " + n.stamp(t.At)
 		s.assumptions = append(s.assumptions, "the time has no zone and is read as UTC")
 	case field.Ambiguous, field.Skipped, field.Exact, field.Missing, field.Unclear:
-		s.text = what + " on " + stamp(t.At)
+		s.text = what + " on " + n.stamp(t.At)
 	}
 	return s
 }
 
-func stamp(t time.Time) string { return t.UTC().Format("2006-01-02 15:04") + " UTC" }
+// stamp writes a point in time in the zone of whoever asks.
+func (n *notifier) stamp(t time.Time) string {
+	if n.Zone == nil {
+		return t.UTC().Format("2006-01-02 15:04 MST")
+	}
+	return t.In(n.Zone).Format("2006-01-02 15:04 MST")
+}

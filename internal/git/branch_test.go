@@ -89,7 +89,12 @@ func TestCompare(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	for _, bad := range [][2]string{{"none", "HEAD"}, {"--all", "HEAD"}, {"main", "--all"}} {
+	for _, missing := range [][2]string{{"none", "HEAD"}, {"main", "none"}} {
+		if _, err := repo.MergeBase(ctx, missing[0], missing[1]); !errors.Is(err, ErrNoRevision) || !strings.HasSuffix(err.Error(), `: "none"`) {
+			t.Errorf("%q: %v", missing, err)
+		}
+	}
+	for _, bad := range [][2]string{{"--all", "HEAD"}, {"main", "--all"}} {
 		if _, err := repo.MergeBase(ctx, bad[0], bad[1]); !errors.Is(err, ErrNoBase) {
 			t.Errorf("%q: %v", bad, err)
 		}

@@ -31,7 +31,8 @@ type Options struct {
 
 	// Seen is shown every commit, parents before children, with the files that may be reports and that it changes.
 	// It must not keep the commit. Nil for nobody.
-	Seen func(*git.LogCommit)
+	Seen   func(*git.LogCommit)
+	Parsed func() // is called for every content that was read, by several goroutines at once; may be nil
 }
 
 // Read reads the history of the reports of the repository that repo.Dir is the root of: every commit that leads to a
@@ -226,5 +227,8 @@ func (rd *reading) parse(c git.Content) content {
 		return content{why: tooLarge(c.Size)}
 	}
 	v, why := rd.reader.version(c.Bytes)
+	if rd.opts.Parsed != nil {
+		rd.opts.Parsed()
+	}
 	return content{v, why}
 }

@@ -5,6 +5,7 @@ package render
 import (
 	"fmt"
 	"io"
+	"time"
 )
 
 // Format is one way to write a T. Every command's `--format`, its help and its completion come from a list of these.
@@ -17,9 +18,10 @@ type Format[T any] struct {
 // Style is what the reader of the output is, and what a format that names its writer calls this program.
 type Style struct {
 	Color    bool
-	Terminal bool   // a person reads it on a screen; else aligned text without a limit on width
-	Width    int    // columns of the terminal, 80 when unknown
-	Version  string // of pir
+	Terminal bool           // a person reads it on a screen; else aligned text without a limit on width
+	Width    int            // columns of the terminal, 80 when unknown
+	Version  string         // of pir
+	Zone     *time.Location // in which points in time are shown; nil: as each format says
 }
 
 // Names returns the names of the formats, the default first.

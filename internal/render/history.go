@@ -35,7 +35,7 @@ func historyTable(w io.Writer, h *history.History, s Style) error {
 			}
 			t.rows = append(t.rows, row{heading: historyHeading(&h.Reports[i])})
 			for _, c := range changes {
-				t.rows = append(t.rows, historyRow(c))
+				t.rows = append(t.rows, historyRow(c, s))
 			}
 		}
 		t.write(p, s)
@@ -81,7 +81,7 @@ func historyHeading(r *history.Report) string {
 	return text
 }
 
-func historyRow(c *history.Change) row {
+func historyRow(c *history.Change, s Style) row {
 	change := cell{text: changeText(c)}
 	switch {
 	case c.Slip:
@@ -89,13 +89,16 @@ func historyRow(c *history.Change) row {
 	case c.Field == history.Deleted || c.Field == history.Removed:
 		change.colour = "31"
 	}
-	return row{cells: []cell{{text: changeDay(c)}, {text: shortCommit(c.Commit)}, {text: c.Author}, {text: changeOf(c)}, change}}
+	return row{cells: []cell{{text: changeDay(c, s)}, {text: shortCommit(c.Commit)}, {text: c.Author}, {text: changeOf(c)}, change}}
 }
 
-// changeDay is the day on which the author wrote a change, where the author was.
-func changeDay(c *history.Change) string {
+// changeDay is the day on which the author wrote a change, where the author was; the time in the zone that was asked for.
+func changeDay(c *history.Change, s Style) string {
 	if c.Commit == "" {
 		return notCommitted
+	}
+	if s.Zone != nil {
+		return s.moment(c.Date)
 	}
 	return isoDay(c.Date)
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // historyMarkdown writes a table that git hosts render for each report, and lists of what is to be said about all.
-func historyMarkdown(w io.Writer, h *history.History, _ Style) error {
+func historyMarkdown(w io.Writer, h *history.History, s Style) error {
 	p := &printer{w: w}
 	for i, changes := range byReport(h) {
 		if len(changes) == 0 {
@@ -19,7 +19,7 @@ func historyMarkdown(w io.Writer, h *history.History, _ Style) error {
 		}
 		p.printf("### %s\n\n| Date | Commit | Author | What | Change |\n|---|---|---|---|---|\n", markdownText(historyHeading(&h.Reports[i])))
 		for _, c := range changes {
-			p.printf("| %s | %s | %s | %s | %s |\n", changeDay(c), shortCommit(c.Commit), markdownText(c.Author), markdownText(changeOf(c)), markdownText(changeText(c)))
+			p.printf("| %s | %s | %s | %s | %s |\n", changeDay(c, s), shortCommit(c.Commit), markdownText(c.Author), markdownText(changeOf(c)), markdownText(changeText(c)))
 		}
 		p.printf("\n")
 	}

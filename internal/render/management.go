@@ -39,7 +39,7 @@ func ManagementReport(w io.Writer, m due.Management) error {
 
 	s := Status{List: m.List}
 	p.printf("\n## What is due\n\n%s.\n", statusSummary(&s))
-	p.statusTables("###", &s)
+	p.statusTables("###", &s, Style{})
 	p.markdownNotes(m.List.Notes)
 	return p.err
 }

@@ -54,11 +54,11 @@ func showText(w io.Writer, v *Shown, s Style) error {
 		p.facts(part.facts)
 	}
 	p.intervals(r)
-	p.timeline(r)
+	p.timeline(r, s.clock(r))
 	p.causes(v)
 	p.controls(r)
 	p.actions(v)
-	for _, part := range showFollowUp(r) {
+	for _, part := range showFollowUp(r, s.clock(r)) {
 		p.heading(part.title)
 		p.facts(part.facts)
 	}
@@ -125,8 +125,8 @@ func showFacts(v *Shown) []factsPart {
 	return parts
 }
 
-// showFollowUp are the facts about the review and about what followed from it.
-func showFollowUp(r *report.Report) []factsPart {
+// showFollowUp are the facts about the review and about what followed from it; clock writes their times.
+func showFollowUp(r *report.Report, clock func(field.Time) string) []factsPart {
 	var review, learnt factList
 	rev := r.Review
 	review.add("hot wash", rev.HotWash.Value)
@@ -144,7 +144,7 @@ func showFollowUp(r *report.Report) []factsPart {
 		review.add("approved", phrase(a.On.Value, a.By.Value, a.Role.Value))
 	}
 	for _, n := range r.Notifications {
-		learnt.add("notification", phrase(n.Regime.Value, n.Stage.Value, prefixed("sent ", r.Clock(n.Sent)), prefixed("at ", r.Clock(n.At)), n.Reason.Value, n.Ref.Value))
+		learnt.add("notification", phrase(n.Regime.Value, n.Stage.Value, prefixed("sent ", clock(n.Sent)), prefixed("at ", clock(n.At)), n.Reason.Value, n.Ref.Value))
 	}
 	learnt.add("elsewhere", r.Elsewhere.Value)
 	for _, rel := range r.Related {

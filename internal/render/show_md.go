@@ -4,23 +4,24 @@ import (
 	"io"
 	"strings"
 
+	"github.com/pir-cli/pir/internal/field"
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/taxonomy"
 )
 
 // showMarkdown writes the report as a page: the facts as tables and lists, then the text as its writer has it.
-func showMarkdown(w io.Writer, v *Shown, _ Style) error {
+func showMarkdown(w io.Writer, v *Shown, s Style) error {
 	p := &showMD{printer{w: w}}
 	r := v.Report
 	p.printf("# %s\n", markdownText(valueOr(r.Title.Value, r.ID)))
 	for _, part := range showFacts(v) {
 		p.facts(part)
 	}
-	p.timeline(r)
+	p.timeline(r, s.clock(r))
 	p.causes(v)
 	p.controls(r)
 	p.actions(v)
-	for _, part := range showFollowUp(r) {
+	for _, part := range showFollowUp(r, s.clock(r)) {
 		p.facts(part)
 	}
 	p.text(r)
@@ -52,7 +53,7 @@ func (p *showMD) facts(part factsPart) {
 	p.rows([]string{"", ""}, rows)
 }
 
-func (p *showMD) timeline(r *report.Report) {
+func (p *showMD) timeline(r *report.Report, clock func(field.Time) string) {
 	if len(r.Timeline) == 0 {
 		return
 	}
@@ -64,7 +65,7 @@ func (p *showMD) timeline(r *report.Report) {
 	p.rows([]string{"interval", "from", "to", "length"}, lengths)
 	p.printf("\n## Timeline\n")
 	for _, e := range r.Timeline {
-		entries = append(entries, []string{r.Clock(e.At), e.Milestone.Value, e.Event.Value, e.Source.Value})
+		entries = append(entries, []string{clock(e.At), e.Milestone.Value, e.Event.Value, e.Source.Value})
 	}
 	p.rows([]string{"at", "milestone", "event", "source"}, entries)
 }

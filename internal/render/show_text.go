@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pir-cli/pir/internal/actions"
+	"github.com/pir-cli/pir/internal/field"
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/taxonomy"
 )
@@ -78,14 +79,14 @@ func (p *showPrinter) intervals(r *report.Report) {
 	}
 }
 
-func (p *showPrinter) timeline(r *report.Report) {
+func (p *showPrinter) timeline(r *report.Report, clock func(field.Time) string) {
 	if len(r.Timeline) == 0 {
 		return
 	}
 	p.heading("Timeline")
 	columns := 0
 	for _, e := range r.Timeline {
-		columns = max(columns, textWidth(r.Clock(e.At))+len(gap))
+		columns = max(columns, textWidth(clock(e.At))+len(gap))
 	}
 	for _, e := range r.Timeline {
 		text := e.Event.Value
@@ -95,7 +96,7 @@ func (p *showPrinter) timeline(r *report.Report) {
 		if !e.Source.Empty() {
 			text += " [" + e.Source.Value + "]"
 		}
-		p.beside(2, valueOr(r.Clock(e.At), "no time"), "", columns, text)
+		p.beside(2, valueOr(clock(e.At), "no time"), "", columns, text)
 	}
 }
 

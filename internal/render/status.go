@@ -76,11 +76,11 @@ func whenText(i *due.Item) string {
 }
 
 // dueText is the due day, with the time of day of a deadline that counts in hours.
-func dueText(i *due.Item) string {
+func dueText(i *due.Item, s Style) string {
 	if i.At.IsZero() {
 		return isoDay(i.Due)
 	}
-	return i.At.Format("2006-01-02 15:04Z")
+	return s.moment(i.At)
 }
 
 // itemText says what an item is about and what to do.

@@ -9,7 +9,7 @@ import (
 
 // statusCalendar writes the items, each on its due day. One without a day stands on the day of the list, so that it
 // moves along until it is settled.
-func statusCalendar(w io.Writer, s Status, _ Style) error {
+func statusCalendar(w io.Writer, s Status, style Style) error {
 	entries := make([]calendarEntry, 0, len(s.Items))
 	for n := range s.Items {
 		i := &s.Items[n]
@@ -21,7 +21,7 @@ func statusCalendar(w io.Writer, s Status, _ Style) error {
 			e.day = s.AsOf
 		}
 		lines := []string{itemText(i)}
-		for _, l := range []struct{ name, value string }{{"Owner", i.Owner}, {"Due", dueText(i)}, {"File", i.File}} {
+		for _, l := range []struct{ name, value string }{{"Owner", i.Owner}, {"Due", dueText(i, style)}, {"File", i.File}} {
 			if l.value != "" {
 				lines = append(lines, l.name+": "+strings.ReplaceAll(l.value, "\n", " "))
 			}

@@ -7,22 +7,22 @@ import (
 )
 
 // statusMarkdown writes a table under each heading.
-func statusMarkdown(w io.Writer, s Status, _ Style) error {
+func statusMarkdown(w io.Writer, s Status, style Style) error {
 	p := &printer{w: w}
 	p.printf("%s.\n", statusSummary(&s))
-	p.statusTables("###", &s)
+	p.statusTables("###", &s, style)
 	p.markdownNotes(s.Notes)
 	return p.err
 }
 
 // statusTables writes the items as tables under headings of a level.
-func (p *printer) statusTables(level string, s *Status) {
+func (p *printer) statusTables(level string, s *Status, style Style) {
 	for _, g := range statusGroups(s) {
 		p.printf("\n%s %s\n\n", level, markdownText(g.heading))
 		p.table("When", "Due", "Owner", "Id", "What")
 		for i := range g.items {
 			it := &g.items[i]
-			p.row(whenText(it), dueText(it), it.Owner, it.ID, titled(s, it))
+			p.row(whenText(it), dueText(it, style), it.Owner, it.ID, titled(s, it))
 		}
 	}
 }

@@ -17,7 +17,7 @@ func statusTable(w io.Writer, s Status, style Style) error {
 	}
 	t := &table{columns: []column{{head: "WHEN"}, {head: "DUE"}, {head: "OWNER"}, {head: "ID"}, {head: "TITLE", least: leastTitle}}}
 	t.rows = statusRows(&s, func(i *due.Item) row {
-		return row{cells: []cell{whenCell(i), {text: dueText(i)}, {text: i.Owner}, {text: i.ID}, {text: i.Title}}, below: moreText(&s, i)}
+		return row{cells: []cell{whenCell(i), {text: dueText(i, style)}, {text: i.Owner}, {text: i.ID}, {text: i.Title}}, below: moreText(&s, i)}
 	})
 	if style.Terminal && t.leastWidth() > style.Width {
 		t = &table{columns: []column{{head: "WHEN"}, {head: "DUE"}, {head: "ID", least: 16, tail: true}}}
@@ -26,7 +26,7 @@ func statusTable(w io.Writer, s Status, style Style) error {
 			if owner == "" {
 				owner = "nobody named"
 			}
-			return row{cells: []cell{whenCell(i), {text: dueText(i)}, {text: i.ID}}, below: owner + ": " + narrowText(&s, i)}
+			return row{cells: []cell{whenCell(i), {text: dueText(i, style)}, {text: i.ID}}, below: owner + ": " + narrowText(&s, i)}
 		})
 	}
 	t.write(p, style)
