@@ -24,7 +24,7 @@ func newAdd(a *app) *cobra.Command {
 		Short: "Add an action or timeline entries to a report",
 		Long:  "Add a corrective action or entries of the timeline to a report, without opening an editor.\n\n" + exitHelp,
 		Example: `  pir add action 2026-09-08-mobile --title "Alert when phones cannot sign in" --owner platform-lead --due 2026-11-30 --kind control --priority P1
-  pir add event 2026-03-02-leaked --at 2026-03-03T07:05:00Z --event "Sessions ended" --milestone eradicated`,
+  pir add event 2026-09-08-mobile --at 2026-09-08T07:12:00Z --event "Incident declared" --milestone declared`,
 	}
 	cmd.AddCommand(newAddAction(a), newAddEvent(a))
 	return cmd
@@ -118,7 +118,7 @@ With --stdin there is one entry a line on standard input: the time, and what hap
 lines and lines that start with # are left out. One faulty line, and nothing is written.
 
 ` + exitHelp,
-		Example: `  pir add event 2026-03-02-leaked --at now --event "Sessions ended" --milestone eradicated --source chat:ops
+		Example: `  pir add event 2026-09-08-mobile --at now --event "Support told the last shops" --source chat:ops
   pir add event 2026-03-02-leaked --stdin < notes.txt`,
 		Args:              cobra.ExactArgs(1),
 		ValidArgsFunction: a.completeReportIDs(),

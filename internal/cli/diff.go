@@ -183,7 +183,7 @@ func (a *app) addSlips(ctx context.Context, now *repo, reports []compare.Differe
 	if a.rev != "" {
 		current = nil
 	}
-	past, err := a.pastOf(ctx, now, history.Options{Rev: a.rev, Folders: now.policy.Reports, Reports: ids, Current: current})
+	past, err := a.pastOf(ctx, git.Repo{Dir: now.root}, history.Options{Rev: a.rev, Folders: now.policy.Reports, Reports: ids, Current: current})
 	if err != nil {
 		return err
 	}

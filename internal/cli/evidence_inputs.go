@@ -188,7 +188,7 @@ func (a *app) evidenceGit(ctx context.Context, r *repo, req *evidence.Request, p
 	} else {
 		opts.Rev = req.Commit
 	}
-	h, err := history.Read(ctx, in, opts)
+	h, err := a.pastOf(ctx, in, opts)
 	if err != nil {
 		return evidence.Git{}, fmt.Errorf("read the history: %w", err)
 	}

@@ -44,8 +44,8 @@ register cannot either, once the hash of the population is known.
 The population is that of ` + "`pir coverage`" + `: the register, or the reports where there is none.
 
 ` + exitHelp,
-		Example: `  pir evidence sample --n 5 --key "audit 2026" --year 2026
-  pir evidence sample --n 5 --key "audit 2026" --year 2026 --of actions --format md`,
+		Example: `  pir evidence sample --n 5 --key "audit 2026" --year 2025
+  pir evidence sample --n 5 --key "audit 2026" --year 2025 --of actions --format md`,
 		Args: cobra.NoArgs,
 		RunE: body(func(cmd *cobra.Command, _ []string) error { return a.sample(cmd, &opts) }),
 	}

@@ -33,7 +33,7 @@ edited report or history is found as well.
 
 ` + exitHelp,
 		Example: `  pir evidence verify evidence-2026-Q1
-  pir evidence verify audit-2026.zip --repo ~/reviews --format json`,
+  pir evidence verify audit-2026.zip --repo ../pir-demo --format json`,
 		Args: cobra.ExactArgs(1),
 		RunE: body(func(cmd *cobra.Command, args []string) error {
 			return a.verifyEvidence(cmd.Context(), out, args[0], dir)

@@ -81,7 +81,7 @@ func (a *app) history(ctx context.Context, out output, args []string) error {
 	if a.rev == "" {
 		opts.Files = append([]corpus.Path{}, paths...) // not nil: reports that are gone count as deleted
 	}
-	h, err := a.pastOf(ctx, r, opts)
+	h, err := a.pastOf(ctx, git.Repo{Dir: r.root}, opts)
 	switch {
 	case errors.Is(err, git.ErrNone):
 		return usagef("history: %w; it reads what git has recorded: start with `git init` and a first commit", err)
@@ -101,11 +101,11 @@ func (a *app) history(ctx context.Context, out output, args []string) error {
 }
 
 // pastOf reads the history of reports, and says how far it is.
-func (a *app) pastOf(ctx context.Context, r *repo, opts history.Options) (*history.History, error) {
+func (a *app) pastOf(ctx context.Context, in git.Repo, opts history.Options) (*history.History, error) {
 	p := a.progress("versions of reports read from git", 0)
 	defer p.end()
 	opts.Parsed = p.step
-	return history.Read(ctx, git.Repo{Dir: r.root}, opts) //nolint:wrapcheck // callers tell the errors apart
+	return history.Read(ctx, in, opts) //nolint:wrapcheck // callers tell the errors apart
 }
 
 // pastQuery is the reports and actions that arguments name.
@@ -223,7 +223,7 @@ func (a *app) addPast(ctx context.Context, r *repo, reader *history.Reader, all 
 			opts.Reports = append(opts.Reports, v.ID)
 		}
 	}
-	h, err := a.pastOf(ctx, r, opts)
+	h, err := a.pastOf(ctx, git.Repo{Dir: r.root}, opts)
 	if err != nil {
 		if !errors.Is(err, git.ErrNone) {
 			a.hint("first due dates and slips are left out, the history cannot be read: %v", err)

@@ -40,7 +40,7 @@ func (a *app) readHistory(ctx context.Context, r *repo, reader *history.Reader, 
 	if a.rev == "" {
 		opts.Current = current
 	}
-	h, err := a.pastOf(ctx, r, opts)
+	h, err := a.pastOf(ctx, git.Repo{Dir: r.root}, opts)
 	if errors.Is(err, git.ErrNone) {
 		return nil, nil //nolint:nilnil // a folder without git has no history
 	}
