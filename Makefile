@@ -7,7 +7,7 @@ TESTFLAGS     ?=
 # How many reports the benchmarks run over.
 PIR_BENCH_SIZES ?= 1000 10000
 # Packages whose tests define -update and keep golden files.
-GOLDEN_PKGS   ?= ./cmd/pir ./internal/render ./internal/rules
+GOLDEN_PKGS   ?= ./cmd/pir ./internal/archtest ./internal/render ./internal/rules
 
 GOLANGCI      := $(GO) tool -modfile=tools/golangci-lint/go.mod golangci-lint
 GOVULNCHECK   := $(GO) tool -modfile=tools/govulncheck/go.mod govulncheck

@@ -97,18 +97,7 @@ type goPackage struct {
 
 // TestImportTable compares the imports of every package, on every platform that is released, with the table.
 func TestImportTable(t *testing.T) {
-	imports := map[string]map[string]bool{}
-	for _, goos := range []string{"linux", "darwin", "windows"} {
-		for _, p := range list(t, goos) {
-			name := short(p.ImportPath)
-			if imports[name] == nil {
-				imports[name] = map[string]bool{}
-			}
-			for _, imp := range p.Imports {
-				imports[name][imp] = true
-			}
-		}
-	}
+	imports := allImports(t)
 
 	for _, name := range slices.Sorted(maps.Keys(imports)) {
 		may, ok := table[name]
@@ -148,6 +137,24 @@ func TestImportTable(t *testing.T) {
 			}
 		}
 	}
+}
+
+// allImports returns what every package imports on the platforms that are released.
+func allImports(t *testing.T) map[string]map[string]bool {
+	t.Helper()
+	imports := map[string]map[string]bool{}
+	for _, goos := range []string{"linux", "darwin", "windows"} {
+		for _, p := range list(t, goos) {
+			name := short(p.ImportPath)
+			if imports[name] == nil {
+				imports[name] = map[string]bool{}
+			}
+			for _, imp := range p.Imports {
+				imports[name][imp] = true
+			}
+		}
+	}
+	return imports
 }
 
 // banned are the functions that only cli and cmd/pir call: everybody else is given the clock, the environment and

@@ -24,7 +24,7 @@ func newAdd(a *app) *cobra.Command {
 		Short: "Add an action or timeline entries to a report",
 		Long:  "Add a corrective action or entries of the timeline to a report, without opening an editor.\n\n" + exitHelp,
 		Example: `  pir add action 2026-09-08-mobile --title "Alert when phones cannot sign in" --owner platform-lead --due 2026-11-30 --kind control --priority P1
-  pir add event 2026-09-08-mobile --at 2026-09-08T07:12:00Z --event "Incident declared" --milestone declared`,
+  pir add event 2026-09-08-mobile --at 2026-09-08T09:35:00Z --event "Incident declared" --milestone declared`,
 	}
 	cmd.AddCommand(newAddAction(a), newAddEvent(a))
 	return cmd

@@ -123,7 +123,6 @@ Without a command it says in what state the reports of this repository are, and 
 		of(everybody, newShow(a)),
 		of(everybody, newSite(a)),
 		of(everybody, newLSP(a)),
-		of(everybody, newEvidence(a)),
 		of(everybody, newExport(a)),
 		of(setUp, newDemo(a)),
 		of(setUp, newInit(a)),
