@@ -7,7 +7,7 @@ import (
 )
 
 // mostFound bounds what the search index holds of one report, in characters.
-const mostFound = 2_000
+const mostFound = 2_500
 
 // searchIndex returns what the search box looks in. It is a script and not data, because a page that is opened as a file
 // may read a script and nothing else.
@@ -31,7 +31,7 @@ func (b *builder) searchIndex() (Page, error) {
 // found is what a report can be found by besides its title.
 func found(e *entry) string {
 	rep := e.Report
-	said := []string{rep.Impact.Summary.Value}
+	said := []string{rep.Incident.Value, rep.Impact.Summary.Value, section(rep, "Summary")}
 	for i := range rep.Causes {
 		said = append(said, rep.Causes[i].Category.Value, rep.Causes[i].Statement.Value)
 	}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"strconv"
 
 	"github.com/pir-cli/pir/internal/chart"
 	"github.com/pir-cli/pir/internal/render"
@@ -9,10 +10,42 @@ import (
 
 // partView is a part of the page of trends.
 type partView struct {
-	ID, Title   string
-	Text, Heads []string
-	Rows        [][]ref
-	List        []string
+	ID, Title string
+	Text      []string
+	Wide      bool // more columns than a small screen has room for
+	Heads     []tableHead
+	Rows      [][]tableCell
+	List      []string
+}
+
+// tableHead and tableCell know whether their column has whole numbers, which stand at the right.
+type (
+	tableHead struct {
+		Text   string
+		Number bool
+	}
+	tableCell struct {
+		Ref    ref
+		Number bool
+	}
+)
+
+// wideTable is how many columns a table has at most that fits where there is little room.
+const wideTable = 5
+
+// whole reports whether a column has nothing but whole numbers.
+func whole(rows [][]render.Cell, column int) bool {
+	found := false
+	for _, row := range rows {
+		if column >= len(row) || row[column].Text == "" {
+			continue
+		}
+		if _, err := strconv.Atoi(row[column].Text); err != nil {
+			return false
+		}
+		found = true
+	}
+	return found
 }
 
 func (b *builder) trends() ([]Page, error) {
@@ -24,11 +57,14 @@ func (b *builder) trends() ([]Page, error) {
 	}
 	parts := make([]partView, 0, len(told))
 	for _, p := range told {
-		v := partView{ID: p.ID, Title: p.Title, Text: p.Text, Heads: p.Heads, List: p.List}
+		v := partView{ID: p.ID, Title: p.Title, Text: p.Text, Wide: len(p.Heads) > wideTable, List: p.List}
+		for i, head := range p.Heads {
+			v.Heads = append(v.Heads, tableHead{head, whole(p.Rows, i)})
+		}
 		for _, row := range p.Rows {
-			cells := make([]ref, 0, len(row))
-			for _, c := range row {
-				cells = append(cells, b.cell(c))
+			cells := make([]tableCell, 0, len(row))
+			for i, c := range row {
+				cells = append(cells, tableCell{b.cell(c), v.Heads[i].Number})
 			}
 			v.Rows = append(v.Rows, cells)
 		}
