@@ -82,6 +82,9 @@ func (a *app) tuneMemory(reports int) {
 	debug.SetGCPercent(percent)
 }
 
+// Root returns the commands, for what is made from them, such as the manual. They are not to be run.
+func Root() *cobra.Command { return newRoot(&app{}) }
+
 func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "pir",
