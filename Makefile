@@ -10,6 +10,7 @@ PIR_BENCH_SIZES ?= 1000 10000
 GOLDEN_PKGS   ?= ./cmd/pir ./internal/archtest ./internal/render ./internal/rules
 
 GOLANGCI      := $(GO) tool -modfile=tools/golangci-lint/go.mod golangci-lint
+GORELEASER    := $(GO) tool -modfile=tools/goreleaser/go.mod goreleaser
 GOVULNCHECK   := $(GO) tool -modfile=tools/govulncheck/go.mod govulncheck
 
 COUNTERPARTS  := $(sort $(dir $(wildcard ./cmd/*/*_counterpart_test.go ./internal/*/*_counterpart_test.go)))
@@ -88,6 +89,12 @@ check: fmt-check vet lint race ## What must pass before a merge; changes no file
 .PHONY: vuln
 vuln: ## Look for known vulnerabilities (needs the network)
 	$(GOVULNCHECK) ./...
+
+# Needs root, dpkg, mandoc and man, and about a quarter of an hour where goreleaser is not built yet.
+.PHONY: release-check
+release-check: ## Build a release twice without publishing it, compare, and install the package
+	$(GORELEASER) check
+	$(GO) test -tags release -run '^TestRelease' -timeout 1h $(TESTFLAGS) ./cmd/pir
 
 .PHONY: clean
 clean: ## Remove what the targets above wrote
