@@ -8,6 +8,7 @@ import (
 	"github.com/pir-cli/pir/internal/diag"
 	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/lint"
+	"github.com/pir-cli/pir/internal/portable"
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/source"
 )
@@ -17,7 +18,7 @@ var _ = add(lint.Rule{
 	Check: func(p *lint.Pass) {
 		r := p.Report
 		for _, name := range []string{path.Base(r.File.Path), r.ID} {
-			if why := notOnWindows(name); why != "" {
+			if why := portable.Problem(name); why != "" {
 				p.Reportf(source.Span{}, "the name %q %s, so the repository cannot be checked out on Windows; rename it", shorten(name), why)
 				return
 			}
@@ -41,24 +42,7 @@ var _ = add(lint.Rule{
 var (
 	datedName = lazy.Pattern(`^(\d{4}-\d{2}-\d{2})(.*)$`)
 	slug      = lazy.Pattern(`^(-[a-z0-9]+)+$`)
-	device    = lazy.Pattern(`^(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$`)
 )
-
-// notOnWindows returns why Windows has no file of that name, or "". Source: Microsoft, Naming Files, Paths, and Namespaces.
-func notOnWindows(name string) string {
-	control := func(r rune) bool { return r < ' ' }
-	switch {
-	case strings.ContainsAny(name, `<>:"|?*\`):
-		return `has one of < > : " | ? * \ in it`
-	case strings.ContainsFunc(name, control):
-		return "has a control character in it"
-	case strings.HasSuffix(name, "."), strings.HasSuffix(name, " "):
-		return "ends with a dot or a space"
-	case device().MatchString(name):
-		return "is that of a device"
-	}
-	return ""
-}
 
 // compareName reports a date in the name that is neither that of the start nor that of the detection. A day
 // is allowed for: midnight is not the same everywhere, and the one who names the file may count otherwise.

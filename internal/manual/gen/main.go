@@ -7,6 +7,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"log"
 	"os"
 	"path/filepath"
 	"time"
@@ -16,9 +17,10 @@ import (
 )
 
 func main() {
+	log.SetFlags(0)
+	log.SetPrefix("gen: ")
 	if err := run(os.Args[1:]); err != nil {
-		fmt.Fprintln(os.Stderr, "gen:", err)
-		os.Exit(1) //nolint:forbidigo // a command of its own, which no package imports
+		log.Fatal(err)
 	}
 }
 
