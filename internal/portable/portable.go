@@ -16,8 +16,10 @@ func Problem(name string) string {
 	switch {
 	case name == "", name == ".", name == "..":
 		return "is no name"
-	case strings.ContainsAny(name, `<>:"|?*\/`):
-		return `has one of < > : " | ? * \ / in it`
+	case strings.Contains(name, "/"):
+		return "has a / in it"
+	case strings.ContainsAny(name, `<>:"|?*\`):
+		return `has one of < > : " | ? * \ in it`
 	case strings.ContainsFunc(name, control):
 		return "has a control character in it"
 	case !utf8.ValidString(name):
