@@ -200,8 +200,8 @@ func checkDeb(t *testing.T, dist string) {
 		t.Errorf("man:\n%s", out)
 	}
 	completion := filepath.Join(root, "usr/share/bash-completion/completions/pir")
-	const press = `PATH=$1:$PATH; . "$2"; COMP_WORDS=(pir li); COMP_CWORD=1; COMP_LINE='pir li'; COMP_POINT=6; COMPREPLY=(); __start_pir; echo "${COMPREPLY[@]}"`
-	if out := tool(t, root, "bash", "-c", press, "bash", filepath.Join(root, "usr/bin"), completion); !strings.HasPrefix(out, "lint") {
+	const press = `. /usr/share/bash-completion/bash_completion; PATH=$1:$PATH; . "$2"; COMP_WORDS=(pir li); COMP_CWORD=1; COMP_LINE='pir li'; COMP_POINT=6; COMPREPLY=(); __start_pir 2>/dev/null; echo "${COMPREPLY[@]}"`
+	if out := tool(t, root, "bash", "-c", press, "bash", filepath.Join(root, "usr/bin"), completion); strings.TrimSpace(out) != "lint" {
 		t.Errorf("completion of `pir li`: %q", out)
 	}
 }
