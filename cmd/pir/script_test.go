@@ -1,11 +1,15 @@
 package main
 
 import (
+	"archive/zip"
 	"encoding/json"
 	"errors"
 	"flag"
+	"io/fs"
 	"os"
 	"os/exec"
+	"path"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +19,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/pir-cli/pir/internal/bench"
+	"github.com/pir-cli/pir/internal/portable"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected output in the scripts")
@@ -51,6 +56,7 @@ func params(dir string) testscript.Params {
 			"replace":  replace,
 			"corpus":   corpus,
 			"findings": findings,
+			"portable": portableNames,
 		},
 	}
 }
@@ -100,6 +106,52 @@ func corpus(ts *testscript.TestScript, _ bool, args []string) {
 	n, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	ts.Check(bench.Corpus{Seed: 1, Size: n}.Write(ts.MkAbs(args[0])))
+}
+
+// portableNames holds that every name below a folder, and in the archives there, is one that all systems take, and that no
+// two differ in case alone: portable DIR.
+func portableNames(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: portable DIR")
+	}
+	seen := map[string]string{}
+	check := func(name string) {
+		if problem := portable.Problem(path.Base(name)); problem != "" {
+			ts.Fatalf("the name %q %s", name, problem)
+		}
+		if other, ok := seen[strings.ToLower(name)]; ok {
+			ts.Fatalf("%q and %q are one file on some systems", name, other)
+		}
+		seen[strings.ToLower(name)] = name
+	}
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.Name() == ".git":
+			return fs.SkipDir
+		}
+		check(filepath.ToSlash(name))
+		if filepath.Ext(name) != ".zip" {
+			return nil
+		}
+		z, err := zip.OpenReader(name)
+		if err != nil {
+			return err
+		}
+		for _, f := range z.File {
+			for part := range strings.SplitSeq(f.Name, "/") {
+				if problem := portable.Problem(part); problem != "" {
+					ts.Fatalf("the name %q in %s %s", f.Name, name, problem)
+				}
+			}
+			check(filepath.ToSlash(name) + "/" + f.Name)
+		}
+		return z.Close()
+	}))
+	if len(seen) < 2 {
+		ts.Fatalf("%s has no files", args[0])
+	}
 }
 
 // findings holds that the JSON on standard output has findings in exactly these files: findings [FILE …].
