@@ -16,6 +16,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"github.com/pir-cli/pir/internal/portable"
 )
 
 // The names of the files that every pack has.
@@ -102,9 +104,6 @@ func Find(files []File, name string) (File, bool) {
 	return files[i], true
 }
 
-// reserved are names that mean devices on Windows, whatever stands behind a point.
-var reserved = strings.Fields("con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9")
-
 // Name makes a relative path out of any text that is safe on every system and stays below the pack: each part loses the
 // characters that some system forbids, and its leading and final points and blanks. Two texts may get one name; Names
 // tells them apart.
@@ -138,8 +137,7 @@ func safePart(part string) string {
 		}
 		part = strings.ToValidUTF8(part[:longest-len(ext)], "") + ext
 	}
-	stem, _, _ := strings.Cut(strings.ToLower(part), ".")
-	if slices.Contains(reserved, stem) {
+	if portable.Device(part) {
 		part = "_" + part
 	}
 	return part

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
+
+	"github.com/pir-cli/pir/internal/portable"
 )
 
 // names gives things files of their own whose names any file system and any web server takes as they are.
@@ -16,8 +18,12 @@ const longest = 100
 // address of a page is that of the report. unique tells apart what has the same key.
 func (n *names) stem(key, unique string) string {
 	stem := plain(key)
-	if stem != strings.ReplaceAll(key, ":", "-") || reserved(stem) {
+	device := portable.Device(stem)
+	if stem != strings.ReplaceAll(key, ":", "-") || stem == "" || device {
 		stem += "-" + digest(key)
+	}
+	if device { // whatever stands behind a dot
+		stem = strings.ReplaceAll(stem, ".", "-")
 	}
 	if n.taken == nil {
 		n.taken = map[string]bool{}
@@ -41,16 +47,6 @@ func plain(s string) string {
 	}, s)
 	s = strings.Trim(s, ".-")
 	return strings.TrimRight(s[:min(len(s), longest)], ".-")
-}
-
-// reserved reports whether Windows keeps a name for a device, whatever its extension; or whether nothing is left of it.
-func reserved(stem string) bool {
-	first, _, _ := strings.Cut(strings.ToLower(stem), ".")
-	switch first {
-	case "", "con", "prn", "aux", "nul":
-		return true
-	}
-	return len(first) == 4 && (strings.HasPrefix(first, "com") || strings.HasPrefix(first, "lpt")) && first[3] >= '0' && first[3] <= '9'
 }
 
 // digest is short, and long enough to tell a few thousand keys apart.

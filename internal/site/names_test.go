@@ -13,7 +13,7 @@ func TestStem(t *testing.T) {
 		{"", "-"},
 		{"..", "-"},
 		{"con", "con-"},
-		{"COM1.txt", "COM1.txt-"},
+		{"COM1.txt", "COM1-txt-"},
 		{"a/b", "a-b-"},
 		{".hidden", "hidden-"},
 		{strings.Repeat("x", 300), strings.Repeat("x", longest) + "-"},
