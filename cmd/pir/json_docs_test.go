@@ -20,7 +20,7 @@ func TestJSONDocumented(t *testing.T) {
 		"lint reports ../README.md", "rules", "actions --as-of 2026-10-01 --group owner", "trends --year 2025 --as-of 2026-10-01",
 		"trends --last 24m --as-of 2026-10-01 --by control --by service",
 		"status --as-of 2026-08-13", "import ../README.md --force --explain", "coverage --as-of 2026-08-20",
-		"show 2026-03-02 --as-of 2026-10-01",
+		"show 2026-03-02 --as-of 2026-10-01", "evidence sample --n 2 --key k --year 2025", "evidence verify .",
 	} {
 		cmd := exec.Command("pir", append(strings.Fields(command), "--format", "json")...)
 		cmd.Dir = "../../examples"
@@ -33,6 +33,9 @@ func TestJSONDocumented(t *testing.T) {
 			t.Errorf("pir %s: version %v", command, v["version"])
 		}
 		section := strings.Fields(command)[0]
+		if section == "evidence" {
+			section += " " + strings.Fields(command)[1]
+		}
 		if strings.Contains(command, " --risk") {
 			section += " --risk"
 		}

@@ -192,14 +192,14 @@ func (a *app) evidenceGit(ctx context.Context, r *repo, req *evidence.Request, p
 	if err != nil {
 		return evidence.Git{}, fmt.Errorf("read the history: %w", err)
 	}
-	head := every[req.Commit]
-	ids := []string{head.ID}
-	for _, c := range commits {
-		ids = append(ids, c.ID)
-	}
-	policyCommit, err := in.Last(ctx, req.Commit, []string{policy.FileName})
+	policies, err := in.Touching(ctx, req.Commit, policy.FileName)
 	if err != nil {
 		return evidence.Git{}, err
+	}
+	head := every[req.Commit]
+	ids := append([]string{head.ID}, policies...)
+	for _, c := range commits {
+		ids = append(ids, c.ID)
 	}
 	signed, err := in.Signatures(ctx, ids)
 	if err != nil {
@@ -210,9 +210,11 @@ func (a *app) evidenceGit(ctx context.Context, r *repo, req *evidence.Request, p
 		commits[i].Signed = string(signed[commits[i].ID])
 	}
 	head.Signed = string(signed[head.ID])
-	g.Head, g.Commits, g.Policy = head, commits, every[policyCommit]
-	if g.Policy.Files == nil {
-		g.Policy.Files = []evidence.CommitFile{}
+	g.Head, g.Commits, g.Policy = head, commits, []evidence.Commit{}
+	for _, id := range policies {
+		c := every[id]
+		c.Signed = string(signed[id])
+		g.Policy = append(g.Policy, c)
 	}
 	return g, nil
 }

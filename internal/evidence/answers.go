@@ -31,9 +31,7 @@ var answers = map[string]func(*builder) answer{
 	"training-only": func(b *builder) answer {
 		return b.askRules("training-only", "reports with training as their only remedy")
 	},
-	"owners-left": func(b *builder) answer {
-		return b.askRules("action-owner-left", "actions whose owner has left")
-	},
+	"owners-left": (*builder).askOwnersLeft,
 
 	"reviews-held": (*builder).askHeld, "severities-reviewed": (*builder).askBySeverity, "waivers": (*builder).askWaivers,
 	"reviews-timely": (*builder).askTimely, "written-together": (*builder).askWrittenTogether,
@@ -79,7 +77,9 @@ func (b *builder) askPolicy() answer {
 		a.gap = "there is no pir.yaml, so nobody wrote the threshold down: the defaults of pir hold"
 		return a
 	}
-	if c := b.git.Policy; c.ID != "" {
+	if n := len(b.git.Policy); n > 0 {
+		c := &b.git.Policy[n-1]
+		a.file += ", policy/history.csv"
 		a.says += fmt.Sprintf("; last changed by %s on %s, commit %s", c.Author, dateOf(c.Committed), short(c.ID))
 	}
 	return a
@@ -215,6 +215,9 @@ func some(list []string) string {
 // share says k of n with a gap that names what is missing.
 func share(file, what string, n int, missing []string) answer {
 	a := answer{file: file, says: fmt.Sprintf("%d of %d %s", n-len(missing), n, what)}
+	if n == 0 {
+		a.says = "none to look at: 0 of 0 " + what
+	}
 	if len(missing) > 0 {
 		a.gap = "not so: " + some(missing)
 	}

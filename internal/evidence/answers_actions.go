@@ -66,17 +66,39 @@ func (b *builder) askOwned() answer {
 	})
 }
 
+// askOwnersLeft looks for actions that are not done and whose owner has left by the day.
+func (b *builder) askOwnersLeft() answer {
+	left := slices.DeleteFunc(b.actionsOfPeriod(), func(r *actions.Record) bool { return !r.Left() })
+	if b.people == nil {
+		return answer{file: "05-actions.csv", says: plural(len(left), "action") + " not done", gap: "there is no people file, so nobody can tell whether their owners have left"}
+	}
+	return ofActions("05-actions.csv, policy", "actions that are not done have an owner who has not left", left, func(r *actions.Record) bool {
+		p, ok := b.people.Find(r.Owner)
+		return !ok || !p.ActiveUntil.Known || !p.ActiveUntil.Day.Before(b.asOf)
+	})
+}
+
 func (b *builder) askFinished() answer {
 	list := b.finishedOfPeriod()
 	a := ofActions("06-implementation/evidence.csv, 05-actions.csv", "finished actions have evidence", list, func(r *actions.Record) bool { return len(r.Evidence) > 0 })
-	copied := 0
-	for _, p := range b.proofs {
-		if p.state == "copied" {
+	copied, elsewhere, gone := 0, 0, 0
+	for i := range b.proofs {
+		p := &b.proofs[i]
+		switch {
+		case p.where == "cause" || !b.periodHas(p.report):
+		case p.state == "copied":
 			copied++
+		case p.kind == proofFile:
+			gone++
+		case p.kind != proofWords:
+			elsewhere++
 		}
 	}
-	all := b.actionsOfPeriod()
-	a.says += fmt.Sprintf("; %d of %d actions of the period are finished; %s copied from the repository", len(list), len(all), plural(copied, "file"))
+	a.says = fmt.Sprintf("%d of %d actions of the period are finished; ", len(list), len(b.actionsOfPeriod())) + a.says +
+		fmt.Sprintf("; of the entries of evidence %d are files that were copied and %d are records of other systems", copied, elsewhere)
+	if gone > 0 {
+		a.gap = strings.TrimPrefix(a.gap+"; "+plural(gone, "file")+" of the repository that could not be copied", "; ")
+	}
 	return a
 }
 
@@ -133,13 +155,22 @@ func (b *builder) askClosedTogether() answer {
 }
 
 func (b *builder) askEffectiveness() answer {
-	a := ofActions("06-implementation/verification.csv", "finished actions were checked", b.finishedOfPeriod(), func(r *actions.Record) bool { return r.Status == actions.Verified })
+	list := b.finishedOfPeriod()
 	results := map[string]int{}
-	for _, r := range b.finishedOfPeriod() {
-		if r.Status == actions.Verified {
+	early := 0
+	var missing []string
+	for _, r := range list {
+		switch within := b.policy.Actions.VerifyWithin; {
+		case r.Status == actions.Verified:
 			results[r.Result]++
+		case within == 0 || !r.Done.IsZero() && !r.Done.AddDate(0, 0, within).Before(b.asOf):
+			early++
+		default:
+			missing = append(missing, r.ID)
 		}
 	}
+	a := share("06-implementation/verification.csv", "finished actions were checked, or there is time for it", len(list), missing)
+	a.says += fmt.Sprintf("; not checked yet, and in time, %d", early)
 	for _, name := range []string{"effective", "partly", "ineffective", "too-early"} {
 		if results[name] > 0 {
 			a.says += fmt.Sprintf("; %s %d", name, results[name])

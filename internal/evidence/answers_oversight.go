@@ -43,8 +43,8 @@ func (b *builder) askRepeats() answer {
 func (b *builder) askDidNotHold() answer {
 	f := &b.trends.Fixes
 	a := answer{file: "08-trends/report.md", says: fmt.Sprintf("of %s, what %d address was hit again in the period, of %d it held long enough to tell, of %d it is too early to tell", plural(f.All(), "finished action"), f.Hit, f.HeldAll, f.EarlyAll)}
-	if f.Hit > 0 {
-		a.gap = plural(f.Hit, "finished action") + " after which the same was hit again"
+	if n := f.Cause.Hit; n > 0 {
+		a.gap = fmt.Sprintf("the root cause of %s was hit again; chance alone gives %.1f", plural(n, "finished action"), f.Cause.Expected)
 	}
 	return a
 }

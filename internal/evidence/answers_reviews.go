@@ -84,7 +84,10 @@ func (b *builder) askWaivers() answer {
 			without = append(without, in.Report)
 		}
 	}
-	return share("02-population.csv", "waived reviews have who decided and why", n, without)
+	if n == 0 {
+		return answer{file: "02-population.csv", says: "no review was waived"}
+	}
+	return share("02-population.csv", "waived reviews say who decided and why", n, without)
 }
 
 func (b *builder) askTimely() answer {
@@ -272,6 +275,24 @@ func (b *builder) askCommunication() answer {
 	return b.ofReviewed("10-communication.csv", "were passed on to others", func(r *review) bool { return len(r.Sharing) > 0 })
 }
 
+// askRisks looks at the majors, which are the severities that need a hot wash: of others the risk assessment need not
+// hear one by one.
 func (b *builder) askRisks() answer {
-	return b.ofReviewed("01-index.csv", "name entries of the risk register", func(r *review) bool { return len(r.Risks) > 0 })
+	n, majors := 0, 0
+	var missing []string
+	list := b.reviewed()
+	for _, r := range list {
+		linked := len(r.Risks) > 0
+		if linked {
+			n++
+		}
+		if b.policy.Needs(r.Severity.Value, r.Kind.Value).HotWash > 0 {
+			if majors++; !linked {
+				missing = append(missing, r.ID)
+			}
+		}
+	}
+	a := share("01-index.csv", "reviewed majors name entries of the risk register", majors, missing)
+	a.says += fmt.Sprintf("; of all %d reviewed incidents %d do", len(list), n)
+	return a
 }

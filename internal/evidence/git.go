@@ -12,7 +12,7 @@ import (
 // pack that only the repository can confirm.
 type Git struct {
 	Head         Commit        `json:"head"`
-	Policy       Commit        `json:"policy"`  // the last one that changed pir.yaml; empty without one
+	Policy       []Commit      `json:"policy"`  // those that change pir.yaml, oldest first
 	Commits      []Commit      `json:"commits"` // those that change a report, parents before children
 	Reports      []GitReport   `json:"reports"` // by id; those that are gone as well
 	Changes      []Change      `json:"changes"` // parents before children

@@ -17,13 +17,13 @@ import (
 func (b *builder) writePopulation() {
 	head := []string{
 		"key", "title", "severity", "detected", "closed", "state", "review_required", "report", "report_status", "review_held", "review_due", "days_from_closing", "days_late",
-		"waived_by", "reason", "file", "line",
+		"waived_by", "reason", "file", "source", "line",
 	}
 	rows := make([][]any, 0, len(b.cover.Incidents))
 	for _, in := range b.population() {
 		row := []any{
 			in.Key, in.Title, in.Severity, in.Detected, in.Closed, string(in.State), in.Required, in.Report, in.Status, in.Held, in.Due, nil, in.DaysLate,
-			in.WaivedBy, in.Reason, in.File, in.Line,
+			in.WaivedBy, in.Reason, b.inPack(&in), in.File, in.Line,
 		}
 		if in.Days != nil {
 			row[11] = *in.Days
@@ -46,6 +46,16 @@ func (b *builder) population() []coverage.Incident {
 
 // populationIDs are the ids from which a sample is drawn: the key of each incident, or the report where it has none.
 func (b *builder) populationIDs() []string { return PopulationIDs(b.cover.Incidents) }
+
+// inPack returns the file of the report about an incident in the pack; "" when there is none.
+func (b *builder) inPack(in *coverage.Incident) string {
+	for _, r := range b.reviews {
+		if r.src.Path == in.ReportFile || in.ReportFile == "" && r.src.Path == in.File {
+			return r.name
+		}
+	}
+	return ""
+}
 
 // PopulationIDs returns the ids of incidents from which a sample is drawn: the key of each, or its report where it has
 // no key.

@@ -28,7 +28,7 @@ var contents = []struct{ file, what string }{
 	{"13-provenance.csv, 13-report-history.csv, 13-observations.csv", "where each report comes from, every change of it, and what a person who samples will want to look at"},
 	{"13-lint-report.json, 13-suppressions.csv", "what the rules find in the reports, and what reports pass over and why"},
 	{"14-what-auditors-ask.md", "what auditors most often find, and where this pack answers it"},
-	{"policy/", "the policy, the people and the register as they are at the commit"},
+	{"policy/", "the policy, the people and the register as they are at the commit, and every commit that changed the policy"},
 	{"tables.xlsx", "all tables again, a sheet each"},
 	{"13-history.json, records.json, pack.json", "for programs: what git has recorded, where each file comes from, and what was asked for"},
 	{"MANIFEST.sha256", "the hash of every file"},
@@ -126,7 +126,8 @@ func (b *builder) policyText() string {
 	if blob := files[0].Blob; blob != "" {
 		text += ", blob `" + short(blob) + "`"
 	}
-	if c := b.git.Policy; c.ID != "" {
+	if n := len(b.git.Policy); n > 0 {
+		c := &b.git.Policy[n-1]
 		text += ", last changed on " + dateOf(c.Committed) + " by commit `" + short(c.ID) + "`"
 	}
 	return text

@@ -148,7 +148,10 @@ func (g *Git) redact(d *redact.Redactor) {
 			f.Blob = ""
 		}
 	}
-	g.Head.Author, g.Policy.Author = author(g.Head.Author), author(g.Policy.Author)
+	g.Head.Author = author(g.Head.Author)
+	for i := range g.Policy {
+		g.Policy[i].Author = author(g.Policy[i].Author)
+	}
 	for i := range g.Changes {
 		c := &g.Changes[i]
 		c.Author, c.From, c.To = author(c.Author), value(c.Field, c.From), value(c.Field, c.To)

@@ -81,7 +81,7 @@ func TestRedacted(t *testing.T) {
 	in.Tree = tree{"notes.md": "Quillon Varga"}
 	in.Git = evidence.Git{
 		Head:    evidence.Commit{Author: "Quillon Varga", Committed: "2026-07-01T00:00:00Z"},
-		Policy:  evidence.Commit{ID: strings.Repeat("d", 40), Author: "Quillon Varga", Committed: "2026-07-01T00:00:00Z"},
+		Policy:  []evidence.Commit{{ID: strings.Repeat("d", 40), Author: "Quillon Varga", Committed: "2026-07-01T00:00:00Z"}},
 		Commits: []evidence.Commit{{ID: strings.Repeat("c", 40), Author: "Wendeline Ott", Committed: "2026-07-01T00:00:00Z", Files: []evidence.CommitFile{{Path: "reports/quillon-varga.md"}, {Path: "reports/2026-03-02-leaked-ci-token.md"}}}},
 		Changes: []evidence.Change{
 			{Report: "2026-03-02-leaked-ci-token", Action: "A1", Field: "owner", From: "@planted", To: "Wendeline Ott", Author: "Wendeline Ott"},

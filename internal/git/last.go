@@ -21,6 +21,20 @@ func (r Repo) Last(ctx context.Context, revision string, paths []string) (string
 	return strings.TrimSpace(string(out)), nil
 }
 
+// Touching returns the full ids of the commits up to a revision that change a file, which is relative to r.Dir, parents
+// before children.
+func (r Repo) Touching(ctx context.Context, revision, file string) ([]string, error) {
+	commit, err := r.Commit(ctx, revision)
+	if err != nil {
+		return nil, err
+	}
+	out, err := r.run(ctx, "--literal-pathspecs", "log", "--topo-order", "--reverse", "--format=%H", commit, "--", file)
+	if err != nil {
+		return nil, err
+	}
+	return strings.Fields(string(out)), nil
+}
+
 // Uncommitted returns the files at paths that are not in HEAD as they are in the work tree: edited, gone and new ones,
 // sorted and relative to r.Dir as the paths are. What git ignores is left out. Without a commit all files are new.
 func (r Repo) Uncommitted(ctx context.Context, paths []string) ([]string, error) {
