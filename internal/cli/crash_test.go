@@ -32,6 +32,9 @@ func helper(t *testing.T, role, dir string) (cmd *exec.Cmd, out io.Reader) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if _, err := cmd.StdinPipe(); err != nil { // open as long as this process lives
+		t.Fatal(err)
+	}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -58,6 +61,10 @@ func TestHelper(t *testing.T) {
 	case "once":
 		pir(ExitOK, "actions", "start", "2026-03-02/A1")
 	case "forever":
+		go func() { // until the tests that started it are gone, also when they were ended from outside
+			_, _ = io.Copy(io.Discard, os.Stdin)
+			os.Exit(1) //nolint:forbidigo // a process of its own
+		}()
 		for {
 			pir(ExitUsage, "actions", "start", "2026-03-02/A1") // refused when the last process got as far
 			pir(ExitUsage, "actions", "block", "2026-03-02/A1", "--reason", "Waits")
