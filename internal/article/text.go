@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"regexp"
 
+	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/safehtml"
 	"github.com/pir-cli/pir/internal/taxonomy"
 )
@@ -25,11 +26,11 @@ func (m *maker) text() (summary, rest template.HTML, problem string) {
 	if definition.Match(m.r.File.Bytes[start:end]) {
 		cut = start
 	}
-	return m.render(start, cut, "summary-"), m.render(cut, end, "text-"), problem
+	return m.render(start, cut, "summary"), m.render(cut, end, "text"), problem
 }
 
 // render sets a piece of the text without the tables that are made from the front matter.
-func (m *maker) render(start, end int, prefix string) template.HTML {
+func (m *maker) render(start, end int, called string) template.HTML {
 	var text []byte
 	for _, d := range m.r.Derived() {
 		if d.Problem == "" && d.Content.Start >= start && d.Content.End <= end {
@@ -38,20 +39,17 @@ func (m *maker) render(start, end int, prefix string) template.HTML {
 		}
 	}
 	text = append(text, m.r.File.Bytes[start:end]...)
-	return safehtml.Render(text, safehtml.Options{Top: 2, Prefix: m.Prefix + prefix, Link: m.Text, Image: m.Image})
+	return safehtml.Render(text, safehtml.Options{Top: 2, Prefix: m.Prefix + called + "-", Called: called, Link: m.Text, Image: m.Image})
 }
 
 // summaryEnd returns where the summary ends, when the text begins with one, else the start of the text. The title of
 // the report may stand above it.
 func (m *maker) summaryEnd() int {
 	sections, _ := m.r.Sections()
-	if len(sections) > 1 && sections[0].Level < sections[1].Level {
+	if len(sections) > 1 && !isSummary(sections[0]) && sections[0].Level < sections[1].Level {
 		sections = sections[1:]
 	}
-	if len(sections) == 0 || !m.r.HasFrontMatter {
-		return m.r.Body.Start
-	}
-	if name, _ := taxonomy.Section(sections[0].Title); name != "Summary" {
+	if len(sections) == 0 || !m.r.HasFrontMatter || !isSummary(sections[0]) {
 		return m.r.Body.Start
 	}
 	for _, s := range sections[1:] {
@@ -60,4 +58,9 @@ func (m *maker) summaryEnd() int {
 		}
 	}
 	return m.r.Body.End
+}
+
+func isSummary(s report.Section) bool {
+	name, _ := taxonomy.Section(s.Title)
+	return name == "Summary"
 }

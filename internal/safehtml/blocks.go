@@ -154,7 +154,7 @@ func (w *writer) registerTables(reg renderer.NodeRendererFuncRegisterer) {
 func (w *writer) table(out util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
 		w.tables++
-		put(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table %d of the text\">\n<table>\n", w.tables)
+		put(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table %d of the %s\">\n<table>\n", w.tables, template.HTMLEscapeString(w.Called))
 		return ast.WalkContinue, nil
 	}
 	put(out, "</table>\n</div>\n")

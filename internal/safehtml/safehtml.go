@@ -27,6 +27,9 @@ type Options struct {
 	// such as #summary, follow it.
 	Prefix string
 
+	// Called is what the labels of its tables call the text, such as "summary"; "" is "text".
+	Called string
+
 	// Link returns what a relative link of the text leads to on the page, or "" to show its text alone. Nil keeps
 	// relative links as they are. It is not asked about addresses, mail and fragments.
 	Link func(target string) string
@@ -67,6 +70,9 @@ func (o Options) converter(highest int) goldmark.Markdown {
 	w := &writer{Options: o, highest: highest, slugs: slugs{}}
 	if w.Top < 2 || w.Top > 6 {
 		w.Top = 2
+	}
+	if w.Called == "" {
+		w.Called = "text"
 	}
 	return goldmark.New(
 		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, extension.Linkify),
