@@ -95,6 +95,8 @@ func (a *app) site(ctx context.Context, opts *siteOptions) error {
 	if old, same := in.unchanged(r, paths, folder); same {
 		return a.siteDone(opts.folder, site.Result{Pages: len(old.Files)}, &old.Left)
 	}
+	const kept = 10 // reports are kept whole until their pages are made, and the pages until they are written
+	a.tuneMemory(kept * len(paths))
 	facts, err := a.siteFacts(ctx, r, opts, in.watch(paths))
 	if err != nil {
 		return err
