@@ -15,9 +15,9 @@ func TestSitePictures(t *testing.T) {
 	writeFile(t, outside, "secret.gif", gif+"secret")
 	dir := repository(t, map[string]string{
 		"reports/2026-03-02-a/index.md": "---\ntitle: T\nseverity: sev4\nstatus: draft\n---\n\n## Summary\n\n" +
-			"![a](a.gif) ![b](../../shared/b.gif) ![c](c.gif) ![d](d/secret.gif) ![e](e.gif) ![f](../../../" + filepath.Base(outside) + "/secret.gif)\n",
+			"![a](a.gif) ![b](../../pictures/b.gif) ![c](c.gif) ![d](d/secret.gif) ![e](e.gif) ![f](../../../" + filepath.Base(outside) + "/secret.gif)\n",
 		"reports/2026-03-02-a/a.gif": gif + "a",
-		"shared/b.gif":               gif + "b",
+		"pictures/b.gif":               gif + "b",
 	})
 	report := filepath.Join(dir, "reports", "2026-03-02-a")
 	for name, target := range map[string]string{"c.gif": filepath.Join(outside, "secret.gif"), "d": outside, "e.gif": "a.gif"} {
@@ -47,7 +47,7 @@ func TestSitePictures(t *testing.T) {
 	}
 
 	// A picture that is another one is a change.
-	writeFile(t, dir, "shared/b.gif", gif+"new")
+	writeFile(t, dir, "pictures/b.gif", gif+"new")
 	if got := run(t, dir, "site", "-o", "out"); !strings.Contains(got.stdout, " 1 written, ") {
 		t.Errorf("after a picture was changed: %s", got.stdout)
 	}
