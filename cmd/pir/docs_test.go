@@ -104,7 +104,10 @@ func shell(t *testing.T, dir, line string) string {
 	}
 	cmd := exec.Command("sh", "-c", strings.ReplaceAll(command, "go run ./cmd/pir", "pir"))
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "EDITOR=true", "NO_COLOR=1")
+	cmd.Env = append(os.Environ(), "EDITOR=true", "NO_COLOR=1",
+		"GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1", // commits of documents are those of one person on one day
+		"GIT_AUTHOR_NAME=Platform Lead", "GIT_AUTHOR_EMAIL=platform-lead@lindgrove.example", "GIT_AUTHOR_DATE=2026-12-01T09:00:00Z",
+		"GIT_COMMITTER_NAME=Platform Lead", "GIT_COMMITTER_EMAIL=platform-lead@lindgrove.example", "GIT_COMMITTER_DATE=2026-12-01T09:00:00Z")
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if err := cmd.Run(); err != nil && out.Len() == 0 {

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -42,6 +43,27 @@ func TestJSONDocumented(t *testing.T) {
 		if missing := undocumented(string(text), section, v); len(missing) > 0 {
 			t.Errorf("pir %s: keys that are not in docs/json.md: %q", command, missing)
 		}
+	}
+}
+
+// TestEveryJSONHasItsSection holds that docs/json.md has a section of every command that writes JSON.
+func TestEveryJSONHasItsSection(t *testing.T) {
+	text, err := os.ReadFile("../../docs/json.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, command := range commandsOf(t, nil) {
+		name := "pir " + strings.Join(command, " ")
+		if !regexp.MustCompile(`(?m)^ +-f, --format .*\bjson\b`).MatchString(help(t, command)) {
+			continue
+		}
+		if found++; !strings.Contains(string(text), "\n## `"+name+"`\n") {
+			t.Errorf("docs/json.md has no section of `%s`", name)
+		}
+	}
+	if found < 10 {
+		t.Errorf("only %d commands write JSON", found)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,6 +16,7 @@ import (
 	"github.com/pir-cli/pir/internal/edit"
 	"github.com/pir-cli/pir/internal/field"
 	"github.com/pir-cli/pir/internal/importer"
+	"github.com/pir-cli/pir/internal/policy"
 	"github.com/pir-cli/pir/internal/render"
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/scaffold"
@@ -124,7 +126,7 @@ func (a *app) runImport(ctx context.Context, args []string, opts *importOptions)
 	if opts.export.write {
 		missing = errors.Join(missing, a.writeImport(r, result.Reports, named))
 	}
-	result.Next = nextImport(result)
+	result.Next = nextImport(result, r.policy.Reports)
 	return errors.Join(write(a, sinks, result), missing)
 }
 
@@ -210,14 +212,17 @@ func (r *repo) create(name string, b []byte) error {
 	return err //nolint:wrapcheck // it names the file
 }
 
-// nextImport says what to do after an import.
-func nextImport(v render.Import) []string {
-	imported, zoneless, undated, logs := 0, 0, 0, ""
+// nextImport says what to do after an import. Reports that lie in none of the folders are read by no command.
+func nextImport(v render.Import, folders []string) []string {
+	imported, zoneless, undated, logs, outside := 0, 0, 0, "", ""
 	for _, r := range v.Reports {
 		if r.State == render.ImportNew {
 			imported++
 			if r.Timezone == importer.UnknownZone && len(r.Timeline) > 0 {
 				zoneless++
+			}
+			if outside == "" && !slices.ContainsFunc(folders, func(f string) bool { return strings.HasPrefix(r.Name, path.Clean(f)+"/") || path.Clean(f) == "." }) {
+				outside = path.Dir(r.Name)
 			}
 			if from, _ := r.Span(); from == "" && r.Date != "" && !strings.HasPrefix(report.ID(r.Name), r.Date) {
 				undated++
@@ -236,6 +241,9 @@ func nextImport(v render.Import) []string {
 	}
 	if logs != "" {
 		next = append(next, fmt.Sprintf("`pir import %s --split` takes the log apart", render.Visible(logs)))
+	}
+	if outside != "" {
+		next = append(next, fmt.Sprintf("no command reads %s: move the files to %s, or add the folder to `reports` in %s", render.Visible(outside), folders[0], policy.FileName))
 	}
 	switch {
 	case imported == 0:

@@ -90,6 +90,7 @@ func TestActions(t *testing.T) {
 			"One | owner @ann\nTwo | owner @bob\nThree. | owner Carla Roe\nFour | owner dave\nFive | owner @eve/team\nSix | owner Frank Roe\nSeven (HTTP API)\nEight: something | owner @ere\nNine | owner @gil\n",
 		},
 		{"names in brackets behind most items", "## Actions\n\n- One (Ann)\n- BELT-12: Two (Bob)\n- Three (API)\n", "One | owner Ann\nTwo | owner Bob | ticket BELT-12\nThree (API)\n"},
+		{"owner and due date in one bracket", "## Actions\n\n- One (@ann, due 2024-06-01)\n- Two (due 2024-06-01, @bob)\n", "One | owner @ann | due 2024-06-01\nTwo | owner @bob | due 2024-06-01\n"},
 		{"due dates", "## Actions\n\n- One (due 2024-06-01)\n- Two, due: June 2, 2024\n- Three by the end of Q3\n", "One | due 2024-06-01\nTwo | due 2024-06-02\nThree by the end of Q3\n"},
 		{
 			"links", "## Actions\n\n- One [Issue](" + issue + ")\n- Two ([#7](" + issue + "))\n- Three " + issue + "\n- Four, see [the book](https://example.com/book)\n- Five [#8][i8]\n- Six is [blocked on this](" + issue + ") so far\n\n[i8]: https://github.com/example/belt/issues/8\n",

@@ -222,6 +222,18 @@ func (l *lifter) owner(a *Action, title string) string {
 	return title
 }
 
+// without joins what stood before and behind something that was cut out. A bracket that went with it comes back, as in
+// "(@ann, due Friday)", so that the name in it is found.
+func without(before, behind string) string {
+	switch open := strings.Count(before+behind, "(") - strings.Count(before+behind, ")"); {
+	case open > 0:
+		return strings.TrimSpace(before + ")" + behind)
+	case open < 0:
+		return strings.TrimSpace(before + " (" + strings.TrimLeft(behind, " ,;"))
+	}
+	return strings.TrimSpace(before + " " + behind)
+}
+
 // monthly reports whether a text has the name of a month in it.
 func monthly(s string) bool {
 	for w := range strings.FieldsSeq(s) {
@@ -245,7 +257,7 @@ func (l *lifter) due(a *Action, title string) string {
 		}
 		a.Due = d.String()
 		if strings.ContainsAny(title[m[0]:m[1]], "([（") || rest == "" {
-			return strings.TrimSpace(strings.TrimRight(title[:m[0]], " ,;-–—") + " " + rest)
+			return without(strings.TrimRight(title[:m[0]], " ,;-–—"), rest)
 		}
 		return title
 	}
