@@ -320,3 +320,18 @@ func TestWrongMention(t *testing.T) {
 		}
 	}
 }
+
+// TestIndex holds that docs/README.md leads to every document.
+func TestIndex(t *testing.T) {
+	index := readPage(t, "../../docs/README.md")
+	files, err := filepath.Glob("../../docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		name := filepath.Base(file)
+		if name != "README.md" && !slices.ContainsFunc(index.links, func(l mention) bool { return l.text == name }) {
+			t.Errorf("docs/README.md does not lead to %s", name)
+		}
+	}
+}

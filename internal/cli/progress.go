@@ -18,8 +18,8 @@ const (
 )
 
 // progress says on standard error how far long work has come, in one line that is written over and is gone when the work
-// is over. It is for a person who waits: in a pipe, with --quiet and on a terminal that cannot write over a line there is
-// none. A nil progress shows nothing.
+// is over. It is for a person who waits: in a pipe, with --quiet, for a screen reader and on a terminal that cannot write
+// over a line there is none. A nil progress shows nothing.
 type progress struct {
 	w     io.Writer
 	now   func() time.Time
@@ -35,7 +35,7 @@ type progress struct {
 
 // progress begins to count. The caller ends it.
 func (a *app) progress(what string, total int) *progress {
-	if a.quiet || !a.env.ErrTerminal || a.env.Getenv("TERM") == "dumb" {
+	if a.quiet || !a.env.ErrTerminal || a.env.Getenv("TERM") == "dumb" || a.words() {
 		return nil
 	}
 	start := a.env.Now()

@@ -197,10 +197,13 @@ func (a *app) dir() (string, error) {
 func (a *app) style(toFile bool) render.Style {
 	terminal := a.env.Terminal && !toFile
 	return render.Style{
-		Terminal: terminal, Width: a.env.Width, Version: version(), Zone: a.zone,
+		Terminal: terminal, Width: a.env.Width, Version: version(), Zone: a.zone, Words: a.words(),
 		Color: terminal && !a.noColor && a.env.Getenv("NO_COLOR") == "" && a.env.Getenv("TERM") != "dumb",
 	}
 }
+
+// words reports whether whoever reads the output wants words alone, as with a screen reader.
+func (a *app) words() bool { return a.env.Getenv("PIR_ACCESSIBLE") != "" }
 
 // version returns the module version, or the commit that a development build was made from.
 func version() string {

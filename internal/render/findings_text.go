@@ -45,6 +45,9 @@ func writeFinding(p *printer, d diag.Diagnostic, s Style) {
 	}
 	gutter := fmt.Sprintf("%5d", d.Range.Start.Line)
 	p.printf("%s %s\n", s.paint("2")(gutter+" |"), line)
+	if s.Words {
+		return // the columns stand in the first line
+	}
 	p.printf("%s %s\n", s.paint("2")(strings.Repeat(" ", len(gutter))+" |"), s.paint(colour)(caret))
 }
 

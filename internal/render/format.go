@@ -20,6 +20,7 @@ type Style struct {
 	Color    bool
 	Terminal bool           // a person reads it on a screen; else aligned text without a limit on width
 	Width    int            // columns of the terminal, 80 when unknown
+	Words    bool           // words alone: no bars and marks made of characters, which a screen reader spells out
 	Version  string         // of pir
 	Zone     *time.Location // in which points in time are shown; nil: as each format says
 }

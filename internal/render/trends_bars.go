@@ -35,7 +35,7 @@ func writeBars(p *printer, t *trends.Trends, s Style) {
 	}
 	with, without := recorded(shown)
 	if len(with) > 0 {
-		bars := barTable(t, with, proseWidth(s))
+		bars := barTable(t, with, proseWidth(s), s.Words)
 		fixed := s
 		fixed.Terminal, fixed.Width = true, proseWidth(s) // a bar chart has one width everywhere
 		p.printf("\n")
@@ -55,7 +55,8 @@ func writeBars(p *printer, t *trends.Trends, s Style) {
 	}
 }
 
-func barTable(t *trends.Trends, with []trends.Breakdown, width int) *table {
+// barTable has a row for every key; with words alone it has no bars.
+func barTable(t *trends.Trends, with []trends.Breakdown, width int, words bool) *table {
 	bars := &table{columns: []column{{head: "INCIDENTS", least: 20}, {}, {head: "N", right: true}, {head: "BEFORE", right: true}, {head: "CUM.", right: true}}}
 	shown := make([][]trends.Key, len(with))
 	widest, highest := 0, 0
@@ -65,6 +66,9 @@ func barTable(t *trends.Trends, with []trends.Breakdown, width int) *table {
 			widest = max(widest, textWidth(keyText(b.Dimension, &k))+2)
 			highest = max(highest, k.N)
 		}
+	}
+	if words {
+		highest = 0
 	}
 	room := min(mostBar, max(leastBar, width-widest-len("    000  BEFORE  100 %")))
 	for i, b := range with {
@@ -120,7 +124,11 @@ func shownKeys(t *trends.Trends, b trends.Breakdown) []trends.Key {
 }
 
 // bar draws n: a block an incident while the highest count has room, else to scale. What is counted has at least one.
+// Without a highest count there is no bar.
 func bar(n, highest, room int) string {
+	if highest == 0 {
+		return ""
+	}
 	if highest > room {
 		n = (n*room + highest - 1) / highest
 	}

@@ -28,7 +28,7 @@ func writeSeries(p *printer, t *trends.Trends, s Style) {
 	if left := v.Left + len(v.Points) - len(points); left > 0 {
 		p.paragraph(s, "", fmt.Sprintf("… %s before; a longer period shows them, and --format json holds all of it.", plural(left, v.Span)))
 	}
-	if line := sparkText(v); line != "" {
+	if line := sparkText(v); line != "" && !s.Words {
 		p.printf("\n")
 		p.paragraph(s, "", line)
 	}
