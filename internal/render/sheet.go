@@ -1,12 +1,15 @@
 package render
 
 import (
+	"archive/zip"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -28,18 +31,48 @@ type sheet struct {
 }
 
 // writeBook writes a workbook: days are dates and counts are numbers, each sheet has a filter and a head that stays.
-// Texts are texts, none is a formula. The workbook says of itself that it was made on a day that is given, and excelize
-// gives the files in it no date, so the same input gives the same bytes.
+// Texts are texts, none is a formula. The workbook says of itself that it was made on a day that is given, excelize
+// gives the files in it no date, and they are put in order, so the same input gives the same bytes.
 func writeBook(w io.Writer, title string, made time.Time, sheets ...sheet) (err error) {
 	book := excelize.NewFile()
 	defer func() { err = errors.Join(err, book.Close()) }()
 	if err := fillBook(book, title, made, sheets); err != nil {
 		return fmt.Errorf("write xlsx: %w", err)
 	}
-	if err := book.Write(w); err != nil {
+	var loose bytes.Buffer
+	if err := book.Write(&loose); err != nil {
+		return fmt.Errorf("write xlsx: %w", err)
+	}
+	if err := sortedBook(w, loose.Bytes()); err != nil {
 		return fmt.Errorf("write xlsx: %w", err)
 	}
 	return nil
+}
+
+// sortedBook writes the files of a workbook in one order, as they were compressed: excelize keeps sheets that it streams in
+// a map. The list of types stands first, where some readers look for it.
+func sortedBook(w io.Writer, book []byte) error {
+	in, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+	if err != nil {
+		return err
+	}
+	const types = "[Content_Types].xml"
+	slices.SortFunc(in.File, func(a, b *zip.File) int {
+		if (a.Name == types) != (b.Name == types) {
+			if a.Name == types {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(a.Name, b.Name)
+	})
+	out := zip.NewWriter(w)
+	for _, f := range in.File {
+		if err := out.Copy(f); err != nil {
+			return err
+		}
+	}
+	return out.Close()
 }
 
 // sheetStyles are the styles of the head, of days and of points in time.
@@ -71,66 +104,15 @@ func fillBook(book *excelize.File, title string, made time.Time, sheets []sheet)
 		if err != nil {
 			return err
 		}
-		if err := sheets[i].fill(book, i == 0, sheetStyles{bold, date, at}); err != nil {
+		if err := sheets[i].fill(book, sheetStyles{bold, date, at}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
-
-// sheetWriter takes a sheet. The first sheet of a workbook goes through a stream, which takes half the time and memory
-// that cells one by one take. A second stream would stand before or after it in the file by chance, so the
-// others, which are shorter, are plainSheets.
-type sheetWriter interface {
-	SetPanes(panes *excelize.Panes) error
-	SetColWidth(first, last int, width float64) error
-	SetRow(cell string, values []any, opts ...excelize.RowOpts) error
-	Flush() error
-}
-
-// plainSheet writes cells one by one.
-type plainSheet struct {
-	book *excelize.File
-	name string
-}
-
-// SetPanes sets the panes of the sheet.
-func (s *plainSheet) SetPanes(panes *excelize.Panes) error { return s.book.SetPanes(s.name, panes) }
-
-// SetColWidth sets the width of columns, which are counted from 1.
-func (s *plainSheet) SetColWidth(first, last int, width float64) error {
-	from, err1 := excelize.ColumnNumberToName(first)
-	to, err2 := excelize.ColumnNumberToName(last)
-	return errors.Join(err1, err2, s.book.SetColWidth(s.name, from, to, width))
-}
-
-// SetRow writes a row from a cell on; the options are those of a stream, and have no effect.
-func (s *plainSheet) SetRow(cell string, values []any, _ ...excelize.RowOpts) error {
-	column, line, err := excelize.CellNameToCoordinates(cell)
-	if err != nil {
-		return err
-	}
-	for i, v := range values {
-		at, err := excelize.CoordinatesToCellName(column+i, line)
-		if err != nil {
-			return err
-		}
-		if styled, ok := v.(excelize.Cell); ok {
-			err = s.book.SetCellStyle(s.name, at, at, styled.StyleID)
-			v = styled.Value
-		}
-		if err := errors.Join(err, s.book.SetCellValue(s.name, at, v)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// Flush does nothing: every cell is there already.
-func (s *plainSheet) Flush() error { return nil }
 
 // fill writes the sheet. What belongs to the sheet as a whole has to be known before a stream is begun.
-func (t *sheet) fill(book *excelize.File, stream bool, styles sheetStyles) error {
+func (t *sheet) fill(book *excelize.File, styles sheetStyles) error {
 	last, err := excelize.CoordinatesToCellName(len(t.head), len(t.rows)+1)
 	if err != nil {
 		return err
@@ -139,11 +121,9 @@ func (t *sheet) fill(book *excelize.File, stream bool, styles sheetStyles) error
 	if err := errors.Join(book.SetSheetDimension(t.name, all), book.AutoFilter(t.name, all, nil)); err != nil {
 		return err
 	}
-	into := sheetWriter(&plainSheet{book, t.name})
-	if stream {
-		if into, err = book.NewStreamWriter(t.name); err != nil {
-			return err
-		}
+	into, err := book.NewStreamWriter(t.name)
+	if err != nil {
+		return err
 	}
 	err = into.SetPanes(&excelize.Panes{
 		Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft",
@@ -156,7 +136,7 @@ func (t *sheet) fill(book *excelize.File, stream bool, styles sheetStyles) error
 }
 
 // write writes the head and the rows.
-func (t *sheet) write(into sheetWriter, styles sheetStyles) error {
+func (t *sheet) write(into *excelize.StreamWriter, styles sheetStyles) error {
 	head := make([]any, len(t.head))
 	widths := make([]int, len(t.head))
 	for i, key := range t.head {
