@@ -53,8 +53,23 @@ func Clocks(q *Question) []ClockRow {
 				rows = append(rows, n.row(c, &n.clocks[regime][i]))
 			}
 		}
+		rows = n.unclocked(rows, c)
 	}
 	slices.SortStableFunc(rows, func(a, b ClockRow) int { return cmp.Compare(a.Report, b.Report) })
+	return rows
+}
+
+// unclocked adds the notifications that a report names and for which there is no clock.
+func (n *notifier) unclocked(rows []ClockRow, c *Case) []ClockRow {
+	for i := range c.notices {
+		e := &c.notices[i]
+		if n.clocked(e) || e.at.Precision != field.Missing {
+			continue
+		}
+		r := ClockRow{Report: c.id, Title: c.title, Clock: unknownClock(e), Reference: e.ref, Reason: e.reason, Line: e.line}
+		r.State = n.clockState(&r, e, &started{at: n.AsOf})
+		rows = append(rows, r)
+	}
 	return rows
 }
 

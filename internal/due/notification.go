@@ -119,21 +119,30 @@ func (n *notifier) sent(e *notice) bool {
 // others adds the entries that name a regime or a stage which there is no clock for, and that were not sent.
 func (n *notifier) others(items []Item, c *Case) []Item {
 	for _, e := range c.notices {
-		known := slices.ContainsFunc(n.clocks[e.regime], func(k taxonomy.Clock) bool {
-			return e.stage == "" || k.Stage == e.stage || k.From == e.stage
-		})
-		if known || n.sent(&e) || e.reason != "" || e.at.Precision != field.Missing {
+		if n.clocked(&e) || n.sent(&e) || e.reason != "" || e.at.Precision != field.Missing {
 			continue
 		}
 		name := strings.TrimSpace(e.regime + " " + e.stage)
 		i := c.item(Notification)
 		i.Line, i.part = e.line, name
-		i.Clock = &taxonomy.Clock{Regime: e.regime, Stage: e.stage, Checked: taxonomy.CheckedOwn, Ref: "no deadline known"}
+		i.Clock = new(unknownClock(&e))
 		i.Message = name + ": named in the report and not sent; pir.yaml has no deadline for it"
 		n.put(&i, time.Time{})
 		items = append(items, i)
 	}
 	return items
+}
+
+// clocked reports whether there is a clock for an entry, or one that it starts.
+func (n *notifier) clocked(e *notice) bool {
+	return slices.ContainsFunc(n.clocks[e.regime], func(k taxonomy.Clock) bool {
+		return e.stage == "" || k.Stage == e.stage || k.From == e.stage
+	})
+}
+
+// unknownClock stands for the clock of an entry for which there is none.
+func unknownClock(e *notice) taxonomy.Clock {
+	return taxonomy.Clock{Regime: e.regime, Stage: e.stage, Checked: taxonomy.CheckedOwn, Ref: "no deadline known"}
 }
 
 // started is when a clock started and when it is over.

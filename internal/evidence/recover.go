@@ -12,6 +12,9 @@ import (
 // ErrNotOurs says that files are no pack that this program can make again.
 var ErrNotOurs = errors.New("the figures cannot be made again")
 
+// longest is the most days of a period: every month of it is assessed.
+const longest = 100 * 366
+
 // Recover takes out of a pack what it was made from. Everything that the figures need is in it.
 func Recover(files []pack.File) (*Inputs, error) {
 	var in Inputs
@@ -30,6 +33,9 @@ func Recover(files []pack.File) (*Inputs, error) {
 	}
 	if in.Request.Period().Days() == 0 || day(in.Request.AsOf).IsZero() {
 		return nil, fmt.Errorf("%w: %s names no period", ErrNotOurs, pack.Identity)
+	}
+	if in.Request.Period().Days() > longest {
+		return nil, fmt.Errorf("%w: the period of %s is longer than 100 years", ErrNotOurs, pack.Identity)
 	}
 	in.Withheld, in.Unsaved, in.Redaction, in.Dropped = list.Withheld, list.Unsaved, list.Redaction, list.Dropped
 	tree := &recovered{exists: list.Exists, proofs: map[string]record{}, bytes: map[string][]byte{}}

@@ -19,12 +19,14 @@ var ErrForeign = errors.New("there is something there that is no pack, or a pack
 // Present returns the files of the pack at a path; nil when there is nothing, or an empty folder. Anything else is
 // ErrForeign.
 func Present(name string) ([]File, error) {
-	info, err := os.Stat(name)
-	if errors.Is(err, fs.ErrNotExist) {
+	info, err := os.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
-	}
-	if err != nil {
+	case err != nil:
 		return nil, err
+	case info.Mode()&fs.ModeSymlink != 0:
+		return nil, ErrForeign // what it leads to is somebody's choice
 	}
 	if info.IsDir() {
 		entries, err := os.ReadDir(name)
