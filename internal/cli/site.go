@@ -55,6 +55,7 @@ named by their roles, and restricted sections and pictures are left out.
 	}
 	flags := cmd.Flags()
 	flags.StringVarP(&opts.folder, "output", "o", "", "write the site into this `folder`")
+	_ = cmd.MarkFlagDirname("output") // the only error is a flag that does not exist
 	addAsOf(cmd, &opts.asOf)
 	a.addRev(cmd)
 	addChoice(cmd, &opts.tlpMax, "tlp-max", "show only reports with this label of the Traffic Light Protocol or a lower one", report.TLPs.List)

@@ -108,7 +108,7 @@ func (in *siteInputs) watch(paths []corpus.Path) []corpus.Path {
 
 // hash is that of everything: of the reports as they were read, and of other files that the pages show or would.
 func (in *siteInputs) hash(r *repo, paths []corpus.Path, others []string) string {
-	lines := []string{in.base}
+	lines := append(make([]string, 0, 1+len(paths)+len(others)), in.base)
 	for _, p := range paths {
 		lines = append(lines, fmt.Sprintf("report %q %s", p.Name, in.sums[p.Name]))
 	}

@@ -17,7 +17,7 @@ func TestSitePictures(t *testing.T) {
 		"reports/2026-03-02-a/index.md": "---\ntitle: T\nseverity: sev4\nstatus: draft\n---\n\n## Summary\n\n" +
 			"![a](a.gif) ![b](../../pictures/b.gif) ![c](c.gif) ![d](d/secret.gif) ![e](e.gif) ![f](../../../" + filepath.Base(outside) + "/secret.gif)\n",
 		"reports/2026-03-02-a/a.gif": gif + "a",
-		"pictures/b.gif":               gif + "b",
+		"pictures/b.gif":             gif + "b",
 	})
 	report := filepath.Join(dir, "reports", "2026-03-02-a")
 	for name, target := range map[string]string{"c.gif": filepath.Join(outside, "secret.gif"), "d": outside, "e.gif": "a.gif"} {
