@@ -66,3 +66,29 @@ func scripts(v any) []string {
 	}
 	return all
 }
+
+// TestImage holds what can be held of the image without building it: a base of a version, a user who is not root, and a
+// program that no shell starts.
+func TestImage(t *testing.T) {
+	text, err := os.ReadFile("../../Dockerfile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := map[string]string{}
+	joined := strings.ReplaceAll(string(text), "\\\n", " ")
+	for line := range strings.Lines(joined) {
+		if instruction, rest, ok := strings.Cut(strings.TrimSpace(line), " "); ok && instruction != "#" {
+			last[instruction] = strings.TrimSpace(rest)
+		}
+	}
+	for instruction, want := range map[string]string{
+		"FROM":       `^[a-z]+:\d+\.\d+$`,
+		"USER":       `^[1-9]\d*:[1-9]\d*$`,
+		"ENTRYPOINT": `^\["/usr/bin/pir"\]$`,
+		"COPY":       `^\$TARGETPLATFORM/pir /usr/bin/pir$`,
+	} {
+		if !regexp.MustCompile(want).MatchString(last[instruction]) {
+			t.Errorf("%s %s, want %s", instruction, last[instruction], want)
+		}
+	}
+}

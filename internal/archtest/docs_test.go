@@ -78,7 +78,7 @@ func picture(imports map[string]map[string]bool) string {
 	layers := map[int][]string{}
 	top := 0
 	for name := range imports {
-		if name == "archtest" || strings.HasPrefix(name, "bench") {
+		if name == "archtest" || strings.HasPrefix(name, "bench") || strings.HasPrefix(name, "manual") {
 			continue
 		}
 		h := height(name)
