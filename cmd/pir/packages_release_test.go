@@ -83,6 +83,7 @@ func one(t *testing.T, dir, pattern string) string {
 }
 
 func checkSums(t *testing.T, dist, sums string) {
+	t.Helper()
 	lines := strings.Split(strings.TrimSpace(sums), "\n")
 	if want := 6 + 4 + 6; len(lines) != want { // archives, packages, lists of libraries
 		t.Errorf("%d files, want %d:\n%s", len(lines), want, sums)
@@ -99,9 +100,11 @@ func checkSums(t *testing.T, dist, sums string) {
 var inArchive = []string{"LICENSE", "NOTICE", "README.md", "CHANGELOG.md", "man/man1/pir.1", "man/man1/pir-lint.1", "completions/pir.bash", "completions/_pir", "completions/pir.fish", "completions/pir.ps1"}
 
 func checkArchives(t *testing.T, dist string) {
+	t.Helper()
 	for _, system := range []string{"linux", "darwin", "windows"} {
 		for _, arch := range []string{"amd64", "arm64"} {
-			program, names := "pir", []string(nil)
+			program := "pir"
+			var names []string
 			if system == "windows" {
 				program = "pir.exe"
 				names = zipNames(t, one(t, dist, "pir_*_windows_"+arch+".zip"))
@@ -157,6 +160,7 @@ func tarNames(t *testing.T, file string) []string {
 
 // checkLibraries holds the list of libraries of a program against what is in it.
 func checkLibraries(t *testing.T, dist string) {
+	t.Helper()
 	var list struct {
 		Format     string `json:"bomFormat"`
 		Components []struct{ Name, Version string }
@@ -183,6 +187,7 @@ func checkLibraries(t *testing.T, dist string) {
 // checkDeb installs the package into a root that has nothing else, and runs the program there as nobody, so that it is
 // shown to need nothing.
 func checkDeb(t *testing.T, dist string) {
+	t.Helper()
 	root := t.TempDir()
 	tool(t, root, "mkdir", "-p", "var/lib/dpkg/updates", "var/lib/dpkg/info", "tmp")
 	tool(t, root, "touch", "var/lib/dpkg/status")
@@ -207,6 +212,7 @@ func checkDeb(t *testing.T, dist string) {
 }
 
 func runAlone(t *testing.T, root string) {
+	t.Helper()
 	if err := os.Chmod(root, 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -239,6 +245,7 @@ func alone(t *testing.T, root, args string) string {
 
 // checkManifests holds that what Homebrew and Scoop read names the archives and their sums.
 func checkManifests(t *testing.T, dist string) {
+	t.Helper()
 	sums := read(t, dist, "checksums.txt")
 	for pattern, archives := range map[string]string{
 		"homebrew/Casks/pir.rb": `pir_\S+_(?:darwin|linux)_(?:amd64|arm64)\.tar\.gz`,

@@ -45,5 +45,6 @@ func Device(name string) bool {
 	if !found {
 		number, found = strings.CutPrefix(stem, "lpt")
 	}
-	return found && utf8.RuneCountInString(number) == 1 && strings.Contains("0123456789¹²³", number)
+	const numbers = "0123456789¹²³"
+	return found && utf8.RuneCountInString(number) == 1 && strings.Contains(numbers, number)
 }
