@@ -73,6 +73,9 @@ func several(names []string) string {
 
 // reportFile returns the report at a path, and false when there is no file.
 func (r *repo) reportFile(name string) (corpus.Path, bool, error) {
+	if r.idsOnly {
+		return corpus.Path{}, false, nil
+	}
 	full := name
 	if !filepath.IsAbs(full) {
 		full = filepath.Join(r.dir, name)

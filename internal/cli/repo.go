@@ -27,6 +27,9 @@ type repo struct {
 	linter *lint.Linter // all rules at the policy's levels
 	finder corpus.Finder
 	files  files // where they are read from
+
+	idsOnly bool // see app
+	partial bool // reports are left out by their label
 }
 
 // open finds the repository and reads its policy, from the work tree or the revision that --rev names. A faulty
@@ -52,6 +55,10 @@ func (a *app) openAt(ctx context.Context, rev string) (*repo, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	r.idsOnly = a.idsOnly
+	if a.tlpMax != "" {
+		r.files, r.partial = belowTLP{files: r.files, highest: slices.Index(report.TLPs.List, a.tlpMax)}, true
 	}
 	file, err := r.files.side(policy.FileName, maxSide)
 	if err != nil {

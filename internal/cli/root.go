@@ -24,6 +24,8 @@ type app struct {
 	zone    *time.Location // in which points in time are shown, nil for the usual one
 	rev     string         // revision to read instead of the work tree, or ""
 	ends    []func() error // what is left to close when the command has ended
+	tlpMax  string         // highest label of the reports that are read, or "" for all
+	idsOnly bool           // reports are named by ids, and a path is none
 }
 
 // atEnd has something closed after the command.
@@ -41,12 +43,17 @@ func (a *app) end() error {
 // Main runs the program and returns its exit status.
 func Main(env Env, args []string) int {
 	a := &app{env: env}
-	root := newRoot(a)
+	return a.main(context.Background(), args)
+}
+
+// main runs the program with the environment of a.
+func (a *app) main(ctx context.Context, args []string) int {
+	env, root := a.env, newRoot(a)
 	root.SetArgs(args)
 	root.SetIn(env.Stdin)
 	root.SetOut(env.Stdout)
 	root.SetErr(env.Stderr)
-	err := root.ExecuteContext(context.Background())
+	err := root.ExecuteContext(ctx)
 	if failed := a.end(); err == nil {
 		err = failed
 	}
@@ -126,6 +133,7 @@ Without a command it says in what state the reports of this repository are, and 
 		of(everybody, newShow(a)),
 		of(everybody, newSite(a)),
 		of(everybody, newLSP(a)),
+		of(everybody, newMCP(a)),
 		of(everybody, newExport(a)),
 		of(setUp, newDemo(a)),
 		of(setUp, newInit(a)),

@@ -62,6 +62,11 @@ func (a *app) show(ctx context.Context, out output, flag time.Time, name string)
 		return missing
 	}
 	rep := reads[0].report
+	if r.partial {
+		if err := r.keepKnownRelations(rep); err != nil {
+			return err
+		}
+	}
 	a.hintUnshown(rep)
 	all := actions.Of(rep, r.policy)
 	a.addPast(ctx, r, reader, all, []*history.Version{reads[0].version}, true)

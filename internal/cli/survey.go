@@ -67,6 +67,10 @@ func (s *survey) question(r *repo, h *history.History, asOf, now time.Time) (q *
 	if err != nil {
 		return nil, nil, err
 	}
+	if r.partial { // an incident whose report is left out would look as if it had none
+		q.LastTouched, notes = lastTouched(h, asOf)
+		return q, append(notes, "incidents without a review are not told, because reports are left out by their label"), nil
+	}
 	q.Uncovered = uncovered(&coverage.Question{AsOf: asOf, Policy: r.policy, Register: table, Facts: s.facts})
 	q.LastTouched, notes = lastTouched(h, asOf)
 	return q, notes, nil
