@@ -116,7 +116,7 @@ func (writer) Close() error { return nil }
 func FuzzPatience(f *testing.F) {
 	f.Add("{\"id\":1,\"method\":\"x\"}\n{\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}\n", 5)
 	f.Add("\n\n[", 1)
-	f.Fuzz(func(t *testing.T, text string, piece int) {
+	f.Fuzz(func(_ *testing.T, text string, piece int) {
 		p := newPatience()
 		l := lines{patience: p, in: true}
 		for b := []byte(text); len(b) > 0; {
