@@ -44,7 +44,7 @@ assistant wrote.
 
 ` + exitHelp,
 		Example: `  pir mcp
-  pir -C ../incidents mcp --tlp-max green
+  pir mcp --tlp-max green
   pir mcp --allow-write`,
 		Args: cobra.NoArgs,
 		RunE: body(func(cmd *cobra.Command, _ []string) error { return a.mcp(cmd.Context(), &opts) }),
