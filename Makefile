@@ -76,10 +76,9 @@ fmt-check: ## Show what fmt would change, and fail if it would
 	$(GOLANGCI) fmt --diff
 
 .PHONY: vet
-vet: ## Run go vet, also on what is built and tested on other systems alone
+vet: ## Run go vet, also on what is built and tested on Windows alone
 	$(GO) vet -tags counterpart,release ./...
 	GOOS=windows $(GO) vet ./...
-	GOOS=darwin $(GO) vet ./...
 
 .PHONY: lint
 lint: ## Run the linters
