@@ -85,8 +85,8 @@ func (b *builder) askFinished() answer {
 	for i := range b.proofs {
 		p := &b.proofs[i]
 		switch {
-		case p.where == "cause" || !b.periodHas(p.report):
-		case p.state == "copied":
+		case p.where == "cause" || p.where == "text" || !b.periodHas(p.report):
+		case p.file != "":
 			copied++
 		case p.kind == proofFile:
 			gone++

@@ -68,6 +68,7 @@ type builder struct {
 	asked    map[string]bool   // paths that were asked for, and whether there was something
 	lock     sync.Mutex        // of asked
 
+	later                    map[string]bool   // paths of reports of incidents after the day
 	copied                   map[string]record // proofs, by their path in the repository
 	names                    pack.Names
 	files                    []pack.File
@@ -153,7 +154,7 @@ func (b *builder) dropLater() {
 		}
 	}
 	b.reviews = slices.DeleteFunc(b.reviews, later)
-	b.git = b.in.Git.without(ids, paths)
+	b.later, b.git = paths, b.in.Git.without(ids, paths)
 }
 
 // readSettings reads the policy, the people file and the register.

@@ -82,7 +82,7 @@ func TestHostile(t *testing.T) {
 		"link.txt,file,not copied,it is a link that leads out of the repository",
 		"gone.txt,file,not copied,there is no such file in the repository",
 		"https://x.example/y,address,not copied,it is on another system",
-		"commit:abc,record,not copied,it is a record of another system",
+		"commit:abc,record,not copied,it names a record and no file",
 		"proofs/ok.txt,file,copied,,06-implementation/files/proofs/ok.txt,",
 	} {
 		if !strings.Contains(list, want) {

@@ -7,12 +7,13 @@ import (
 	"strings"
 
 	"github.com/pir-cli/pir/internal/field"
+	"github.com/pir-cli/pir/internal/pack"
 	"github.com/pir-cli/pir/internal/report"
 )
 
 // proof is one entry of evidence in a report.
 type proof struct {
-	report, of, where, entry string // of: A1 or C1; where: done, verified or cause
+	report, of, where, entry string // of: A1 or C1, "" in the text; where: done, verified, cause or text
 	kind, state, why         string
 	file, sha256             string
 	size                     int
@@ -26,8 +27,8 @@ const (
 	proofWords   = "words"
 )
 
-// writeImplementation copies the files of the repository that show that actions are done and work, lists every entry of
-// evidence and what became of it, and the verifications.
+// writeImplementation copies the files of the repository that reports name as evidence or link to, lists every entry and
+// what became of it, and the verifications.
 func (b *builder) writeImplementation() {
 	for _, r := range b.reviews {
 		for i := range r.Actions {
@@ -39,6 +40,7 @@ func (b *builder) writeImplementation() {
 		for i := range r.Causes {
 			b.prove(r, r.Causes[i].ID.Value, "cause", r.Causes[i].Evidence)
 		}
+		b.proveLinks(r)
 	}
 	rows := make([][]any, 0, len(b.proofs))
 	for _, p := range b.proofs {
@@ -78,6 +80,22 @@ func (b *builder) prove(r *review, of, where string, entries []field.Text) {
 	}
 }
 
+// link is the target of a link or an image in markdown.
+var link = regexp.MustCompile(`\]\(<?([^)\s<>]+)>?`)
+
+// proveLinks takes up the files of the repository that the text of a report links to, such as attachments beside it.
+func (b *builder) proveLinks(r *review) {
+	for _, m := range link.FindAllStringSubmatch(string(r.File.Bytes[r.Body.Start:r.Body.End]), -1) {
+		p := proof{report: r.ID, where: "text", entry: m[1]}
+		if recordForm.MatchString(p.entry) || strings.HasPrefix(p.entry, "#") {
+			continue
+		}
+		if b.look(r, &p); p.kind == proofFile {
+			b.proofs = append(b.proofs, p)
+		}
+	}
+}
+
 // recordForm is a record of another system: a word, a colon, and an id.
 var recordForm = regexp.MustCompile(`^[a-z][a-z0-9-]*:\S+$`)
 
@@ -91,7 +109,7 @@ func (b *builder) look(r *review, p *proof) {
 		p.kind, p.state, p.why = proofFile, "not copied", "its path is absolute, so it is not in the repository"
 		return
 	case recordForm.MatchString(p.entry):
-		p.kind, p.state, p.why = proofRecord, "not copied", "it is a record of another system"
+		p.kind, p.state, p.why = proofRecord, "not copied", "it names a record and no file"
 		return
 	}
 	folder := path.Dir(r.src.Path)
@@ -129,9 +147,18 @@ func (b *builder) look(r *review, p *proof) {
 
 // copyProof copies a file of the repository once, however many entries name it.
 func (b *builder) copyProof(name string, p *proof) {
+	for _, r := range b.reviews {
+		if r.src.Path == name {
+			p.state, p.why, p.file, p.sha256, p.size = "in the pack", "", r.name, pack.Sum(r.src.Bytes), len(r.src.Bytes)
+			return
+		}
+	}
 	done, ok := b.copied[name]
 	if !ok {
-		src, why := b.in.Tree.Proof(name)
+		src, why := Source{}, "it is the report of a later incident"
+		if !b.later[name] {
+			src, why = b.in.Tree.Proof(name)
+		}
 		if why != "" {
 			done = record{Role: RoleProof, Path: name, Why: why}
 			b.listed = append(b.listed, done)

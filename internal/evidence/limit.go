@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -61,8 +62,24 @@ func Limit(in *Inputs, limit string, pol *policy.Policy) error {
 	if len(hidden) == 0 {
 		return nil
 	}
-	in.Git = in.Git.without(ids, hidden)
+	in.Git, in.Tree = in.Git.without(ids, hidden), limitedTree{in.Tree, hidden}
 	return in.hide(hidden, words, pol)
+}
+
+// limitedTree copies neither reports that are left out nor what lies beside them in a folder of their own.
+type limitedTree struct {
+	Tree
+	hidden map[string]bool // paths of reports
+}
+
+// Proof returns a file that may be shown.
+func (t limitedTree) Proof(name string) (Source, string) {
+	for report := range t.hidden {
+		if name == report || path.Base(report) == "index.md" && strings.HasPrefix(name, path.Dir(report)+"/") {
+			return Source{}, "it belongs to a report that is left out for its TLP label"
+		}
+	}
+	return t.Tree.Proof(name)
 }
 
 // noLabel is what a report without a TLP label is counted under.

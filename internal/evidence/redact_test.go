@@ -135,16 +135,36 @@ func TestLimited(t *testing.T) {
 	in := ofExamples(t)
 	pol, _ := settings(t, in)
 	in.Request.TLPMax = "green"
+	for i, s := range in.Sources {
+		if strings.HasSuffix(s.Path, "ci-runner-disk-full.md") {
+			in.Sources[i].Bytes = slices.Concat(s.Bytes, []byte("\n[a](2026-03-02-leaked-ci-token.md) [b](2025-05-20-label-parser-vulnerability/upload.csv) [c](ok.txt) [d](../../etc/passwd) [e](https://x.example/y.txt) [f](2026-06-24-office-uplink-loss.md)\n"))
+		}
+	}
+	in.Tree = tree{"reports/2026-03-02-leaked-ci-token.md": "secret", "reports/2025-05-20-label-parser-vulnerability/upload.csv": "secret", "reports/ok.txt": "fine", "reports/2026-06-24-office-uplink-loss.md": "report"}
 	if err := evidence.Limit(in, "green", pol); err != nil {
 		t.Fatal(err)
 	}
 	files := build(t, in)
 	for name, text := range everything(t, files) {
 		for _, word := range []string{"leaked-ci-token", "Leaked CI token", "INC-4711"} {
-			if strings.Contains(text, word) && !strings.HasPrefix(name, "04-reviews/") {
+			if strings.Contains(text, word) && !strings.HasPrefix(name, "04-reviews/") && !strings.HasPrefix(name, "06-") && !strings.HasPrefix(name, "tables.xlsx") && name != "records.json" {
 				t.Errorf("%s still has %s", name, word)
 			}
 		}
+	}
+	list := text(t, files, "06-implementation/evidence.csv")
+	for _, want := range []string{
+		",text,2025-05-20-label-parser-vulnerability/upload.csv,file,not copied,it belongs to a report that is left out",
+		",text,ok.txt,file,copied,,06-implementation/files/reports/ok.txt,",
+		",text,../../etc/passwd,file,not copied,its path leads out of the repository",
+		",text,2026-06-24-office-uplink-loss.md,file,in the pack,,04-reviews/2026-06-24-office-uplink-loss.md,",
+	} {
+		if !strings.Contains(list, want) {
+			t.Errorf("evidence.csv has no %s\n%s", want, list)
+		}
+	}
+	if strings.Contains(list, "x.example/y.txt") {
+		t.Error("an address of the text counts as evidence")
 	}
 	if readme := text(t, files, "00-README.md"); !strings.Contains(readme, "left out, and in no figure and no list: 15 reports (15 TLP:AMBER)") {
 		t.Errorf("%s", readme)

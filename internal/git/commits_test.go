@@ -59,7 +59,7 @@ func TestSignatures(t *testing.T) {
 		t.Errorf("%v %v", got, err)
 	}
 
-	touching, err := Repo{Dir: filepath.Join(dir)}.Touching(ctx, "main", "team/kept.md")
+	touching, err := repo.Touching(ctx, "main", "team/kept.md")
 	first, _ := repo.Commit(ctx, "main~1")
 	if want := []string{first, plain}; err != nil || !slices.Equal(touching, want) {
 		t.Errorf("%v %v, want %v", touching, err, want)
