@@ -196,7 +196,7 @@ func eval[T any](tb *tab, script string) T {
 // settle waits until what a page has done is noted.
 func (tb *tab) settle() {
 	tb.t.Helper()
-	eval[bool](tb, "new Promise(done => setTimeout(() => done(true), 20))")
+	tb.do(chromedp.Sleep(20 * time.Millisecond)) // not in the page, whose scripts may be switched off
 }
 
 // quiet fails the test with what the page did and must not do.

@@ -13,7 +13,7 @@ import (
 // assets returns the style sheets and scripts, and the search index.
 func (b *builder) assets() ([]Page, error) {
 	var pages []Page
-	for _, name := range []string{"article.css", "base.css", "site.css", "site.js"} {
+	for _, name := range []string{"article.css", "base.css", "site.css", "site.js", "icon.svg"} {
 		body, err := templates.Site.ReadFile("site/" + name)
 		if err != nil {
 			return nil, err
