@@ -24,21 +24,15 @@ import (
 
 var screenshots = flag.String("screenshots", "", "write a picture of every kind of page at every width into this `folder`, to be looked at")
 
-// browser is one Chromium for all tests; it ends with the last of them.
-var browser context.Context
+// ends stops the browser, and removes what it wrote.
+var ends []func()
 
-func TestMain(m *testing.M) {
-	flag.Parse()
-	os.Exit(withBrowser(m.Run))
-}
-
-func withBrowser(run func() int) int {
+// browser starts one Chromium for all tests.
+var browser = sync.OnceValues(func() (context.Context, error) {
 	profile, err := os.MkdirTemp("", "pir-browser-")
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
+		return nil, err
 	}
-	defer os.RemoveAll(profile)
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.NoSandbox, // as root, as in a container, there is none
 		chromedp.UserDataDir(profile),
@@ -46,16 +40,22 @@ func withBrowser(run func() int) int {
 		chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-sync", true),
 	)
-	allocated, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	defer cancel()
-	var stop context.CancelFunc
-	browser, stop = chromedp.NewContext(allocated)
-	defer stop()
-	if err := chromedp.Do(browser); err != nil {
-		fmt.Fprintln(os.Stderr, "Chromium does not run; install it:", err)
-		return 1
+	allocated, stopAll := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, stop := chromedp.NewContext(allocated)
+	ends = append(ends, stop, stopAll, func() {
+		if err := os.RemoveAll(profile); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+		}
+	})
+	return ctx, chromedp.Do(ctx)
+})
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	m.Run()
+	for _, end := range ends {
+		end()
 	}
-	return run()
 }
 
 // tab is one tab, and what went wrong in it since it was asked last.
@@ -74,7 +74,11 @@ const patience = 5 * time.Minute
 // newTab opens a tab that may ask for what lies below an address and for nothing else.
 func newTab(t *testing.T, base string) *tab {
 	t.Helper()
-	ctx, closeTab := chromedp.NewContext(browser)
+	parent, err := browser()
+	if err != nil {
+		t.Fatalf("Chromium does not run; install it: %v", err)
+	}
+	ctx, closeTab := chromedp.NewContext(parent)
 	t.Cleanup(closeTab)
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -45,7 +46,7 @@ func exampleSite(t *testing.T) string {
 func pagesOf(t *testing.T, dir string) []string {
 	t.Helper()
 	var names []string
-	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, _ fs.DirEntry, err error) error {
 		if err == nil && path.Ext(name) == ".html" {
 			names = append(names, name)
 		}
@@ -73,3 +74,6 @@ func serve(t *testing.T, dir string) string {
 	t.Cleanup(server.Close)
 	return server.URL + subPath
 }
+
+// pathEscaped returns the path of a page as it stands in an address.
+func pathEscaped(name string) string { return (&url.URL{Path: name}).EscapedPath() }

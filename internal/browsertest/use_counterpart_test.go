@@ -78,22 +78,20 @@ func TestCounterpartSearch(t *testing.T) {
 	}
 }
 
-// column returns the texts of a column of a table, of the rows that are shown.
-func column(n int) string {
-	return fmt.Sprintf("[...document.querySelectorAll('main table.sortable tbody tr')].filter(r => !r.hidden).map(r => r.cells[%d].textContent.trim())", n)
-}
+// firstColumn returns the texts of the first column of a table, of the rows that are shown.
+const firstColumn = "[...document.querySelectorAll('main table.sortable tbody tr')].filter(r => !r.hidden).map(r => r.cells[0].textContent.trim())"
 
 // TestCounterpartSort sorts a table by the keyboard, up and down, and says so.
 func TestCounterpartSort(t *testing.T) {
 	tb := newTab(t, fileBase(exampleSite(t)))
 	tb.open("incidents.html")
-	before := eval[[]string](tb, column(0))
+	before := eval[[]string](tb, firstColumn)
 	tb.tabTo("main th button")
 	tb.press(kb.Enter)
-	up := eval[[]string](tb, column(0))
+	up := eval[[]string](tb, firstColumn)
 	said := eval[string](tb, "document.activeElement.closest('th').getAttribute('aria-sort')")
 	tb.press(" ")
-	fall := eval[[]string](tb, column(0))
+	fall := eval[[]string](tb, firstColumn)
 	saidThen := eval[string](tb, "document.activeElement.closest('th').getAttribute('aria-sort')")
 	if len(up) != len(before) || len(up) < 30 || strings.Join(up, "\n") == strings.Join(fall, "\n") {
 		t.Errorf("%d rows before, %d after: %q, then %q", len(before), len(up), up[:3], fall[:3])
@@ -109,13 +107,13 @@ func TestCounterpartFilters(t *testing.T) {
 	for _, base := range []string{serve(t, exampleSite(t))} {
 		tb := newTab(t, base)
 		tb.open("actions.html")
-		all := len(eval[[]string](tb, column(0)))
+		all := len(eval[[]string](tb, firstColumn))
 		tb.tabTo("form.filters select")
 		name := eval[string](tb, "document.activeElement.name")
 		word := eval[string](tb, "document.activeElement.options[1].value")
 		tb.press(word[:1]) // a letter selects in a list
 		chosen := eval[string](tb, "document.activeElement.value")
-		some := len(eval[[]string](tb, column(0)))
+		some := len(eval[[]string](tb, firstColumn))
 		if chosen == "" || some == 0 || some >= all {
 			t.Errorf("%s: %s = %q shows %d of %d", base, name, chosen, some, all)
 		}
@@ -124,7 +122,7 @@ func TestCounterpartFilters(t *testing.T) {
 		}
 		query := eval[string](tb, "location.search")
 		tb.open("actions.html" + query)
-		if again := len(eval[[]string](tb, column(0))); query == "" || again != some {
+		if again := len(eval[[]string](tb, firstColumn)); query == "" || again != some {
 			t.Errorf("%s: by its address %q the view has %d rows, want %d", base, query, again, some)
 		}
 		tb.quiet(base)
