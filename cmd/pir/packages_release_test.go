@@ -30,8 +30,8 @@ func TestRelease(t *testing.T) {
 		t.Fatal(err)
 	}
 	clone := filepath.Join(t.TempDir(), "a")
-	first := snapshot(t, top, top, clone)
-	second := snapshot(t, top, clone, filepath.Join(t.TempDir(), "another", "place")) // of the same commit, whatever happened to top
+	first := buildRelease(t, top, top, clone)
+	second := buildRelease(t, top, clone, filepath.Join(t.TempDir(), "another", "place")) // of the same commit, whatever happened to top
 	sums, again := read(t, first, "checksums.txt"), read(t, second, "checksums.txt")
 	if sums != again {
 		t.Errorf("two builds of one commit differ:\n%s\n%s", sums, again)
@@ -43,8 +43,8 @@ func TestRelease(t *testing.T) {
 	t.Run("manifests", func(t *testing.T) { checkManifests(t, first) })
 }
 
-// snapshot builds in a new clone of a repository, by the tools of the one at top, and returns the folder with what was built.
-func snapshot(t *testing.T, top, repository, clone string) string {
+// buildRelease builds in a new clone of a repository, by the tools of the one at top, and returns the folder with what was built.
+func buildRelease(t *testing.T, top, repository, clone string) string {
 	t.Helper()
 	tool(t, top, "git", "clone", "-q", repository, clone)
 	tool(t, clone, "go", "tool", "-modfile="+filepath.Join(top, "tools", "goreleaser", "go.mod"), "goreleaser", "release", "--snapshot", "--skip=docker")
