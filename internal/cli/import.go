@@ -212,9 +212,18 @@ func (r *repo) create(name string, b []byte) error {
 	return err //nolint:wrapcheck // it names the file
 }
 
+// firstOf names the first of some files.
+func firstOf(names []string) string {
+	if len(names) == 1 {
+		return names[0]
+	}
+	return "such as " + names[0]
+}
+
 // nextImport says what to do after an import. Reports that lie in none of the folders are read by no command.
 func nextImport(v render.Import, folders []string) []string {
-	imported, zoneless, undated, logs, outside := 0, 0, 0, "", ""
+	imported, zoneless, logs, outside := 0, 0, "", ""
+	var undated []string
 	for _, r := range v.Reports {
 		if r.State == render.ImportNew {
 			imported++
@@ -225,7 +234,7 @@ func nextImport(v render.Import, folders []string) []string {
 				outside = path.Dir(r.Name)
 			}
 			if from, _ := r.Span(); from == "" && r.Date != "" && !strings.HasPrefix(report.ID(r.Name), r.Date) {
-				undated++
+				undated = append(undated, render.Visible(r.Name))
 			}
 		}
 		if len(r.Log) > 0 && r.From == "" {
@@ -236,14 +245,14 @@ func nextImport(v render.Import, folders []string) []string {
 	if zoneless > 0 && !v.Written {
 		next = append(next, fmt.Sprintf("in %d the times have no zone; if it is one for all, name it with --timezone, such as --timezone Europe/Berlin", zoneless))
 	}
-	if undated > 0 {
-		next = append(next, fmt.Sprintf("in %d the day of the incident stands in the text alone, and counts in no period; begin the name of the file with it, or write an entry of `timeline`", undated))
+	if len(undated) > 0 {
+		next = append(next, fmt.Sprintf("in %d the day of the incident stands in the text alone, and counts in no period; begin the name of the file with it, or write an entry of `timeline`, for %s", len(undated), firstOf(undated)))
 	}
 	if logs != "" {
 		next = append(next, fmt.Sprintf("`pir import %s --split` takes the log apart", render.Visible(logs)))
 	}
 	if outside != "" {
-		next = append(next, fmt.Sprintf("no command reads %s: move the files to %s, or add the folder to `reports` in %s", render.Visible(outside), folders[0], policy.FileName))
+		next = append(next, fmt.Sprintf("no command reads the folder %s: move the files to %s, or add it to `reports` in %s", render.Visible(outside), folders[0], policy.FileName))
 	}
 	switch {
 	case imported == 0:

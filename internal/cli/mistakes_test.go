@@ -115,6 +115,11 @@ func TestWelcome(t *testing.T) {
 			t.Errorf("after %q: status %d\n%s%s", step.file, got.status, got.stdout, got.stderr)
 		}
 	}
+	writeFile(t, dir, "reports/2026-01-01-old.md", "# Old\n")
+	writeFile(t, dir, "reports/2026-01-02-odd.md", "---\ntitle: T\n---\n")
+	if got := run(t, dir); !strings.Contains(got.stdout, "2 reports in reports: 1 without a status, 1 not read\n") || !strings.Contains(got.stdout, "Not read, and in no count: reports/2026-01-01-old.md,") || !strings.Contains(got.stdout, "\n  pir import reports ") {
+		t.Errorf("with a report that cannot be read:\n%s%s", got.stdout, got.stderr)
+	}
 	writeFile(t, dir, "pir.yaml", "reprots: [x]\n")
 	if got := run(t, dir); got.status != ExitUsage || !strings.Contains(got.stderr, `did you mean "reports"?`) {
 		t.Errorf("with a faulty policy: status %d\n%s%s", got.status, got.stdout, got.stderr)

@@ -75,12 +75,13 @@ func (a *app) standing(r *repo, paths []corpus.Path, w *render.Welcome) (missing
 		actions []actions.Action
 		checked lint.Checked
 		status  string
+		unread  string
 	}
 	a.tuneMemory(len(paths))
 	w.Checked = len(paths) <= mostChecked
 	linter := r.linter.In(world)
 	reads, missing := readAll(a, paths, func(rep *report.Report) read {
-		one := read{about: due.Of(rep, r.policy), actions: actions.Of(rep, r.policy), status: rep.Status.Value}
+		one := read{about: due.Of(rep, r.policy), actions: actions.Of(rep, r.policy), status: rep.Status.Value, unread: unread(rep)}
 		if one.fact, one.known = coverage.Of(rep, r.policy); w.Checked {
 			one.checked = linter.Check(rep)
 		}
@@ -96,10 +97,18 @@ func (a *app) standing(r *repo, paths []corpus.Path, w *render.Welcome) (missing
 			all.facts = append(all.facts, one.fact)
 		}
 		checked = append(checked, one.checked)
-		statuses[one.status]++
+		if one.unread != "" {
+			w.Unread = append(w.Unread, one.unread)
+		} else {
+			statuses[one.status]++
+		}
 	}
 	for _, word := range report.Statuses.List {
 		w.Statuses = append(w.Statuses, render.Count{Word: word, N: statuses[word]})
+		delete(statuses, word)
+	}
+	for _, n := range statuses { // none, or a word that lint tells
+		w.Unclear += n
 	}
 	if w.Checked {
 		w.Errors, w.Warnings = counts(linter.Finish(checked).Accept(accepted))

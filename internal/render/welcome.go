@@ -20,7 +20,9 @@ type Welcome struct {
 
 	NoFolder bool // a folder of reports is not there
 	Reports  int
-	Statuses []Count // of the reports, in the order in which they go through them
+	Statuses []Count  // of the reports, in the order in which they go through them
+	Unclear  int      // reports without a status, or with a word that is none
+	Unread   []string // files without front matter that can be read
 
 	Checked          bool // there are not too many reports to check them
 	Errors, Warnings int  // of lint, without what the baseline accepts
@@ -44,19 +46,39 @@ func WelcomeText(w io.Writer, v Welcome, s Style) error {
 		p.firstSteps(&v, s)
 		return p.err
 	}
-	p.line("%s in %s%s", plural(v.Reports, "report"), strings.Join(v.Folders, ", "), counted(v.Statuses))
+	p.line("%s in %s%s", plural(v.Reports, "report"), strings.Join(v.Folders, ", "), counted(append(v.Statuses, Count{"without a status", v.Unclear}, Count{"not read", len(v.Unread)})))
 	if v.Checked {
 		p.line("lint: %s, %s", plural(v.Errors, "error"), plural(v.Warnings, "warning"))
 	}
 	p.line("%s on %s: %d to do (%d overdue, %d blocked), %d done but not verified", plural(v.Actions.Total, "action"), isoDay(v.AsOf),
 		v.Actions.Open, v.Actions.Overdue, v.Actions.Blocked, v.Actions.Done)
 	p.late(v.Late, s)
+	if len(v.Unread) > 0 {
+		p.paragraph(s, "", fmt.Sprintf("Not read, and in no count: %s, because there is no front matter that can be read.", someOf(v.Unread)))
+	}
 	p.printf("\nNext:\n")
 	p.steps(nextSteps(&v))
 	if !v.Git {
 		p.gitHint(s)
 	}
 	return p.err
+}
+
+// shellWords writes words as a shell takes them.
+func shellWords(words []string) string {
+	quoted := make([]string, 0, len(words))
+	for _, w := range words {
+		quoted = append(quoted, shellWord(w))
+	}
+	return strings.Join(quoted, " ")
+}
+
+// someOf names the first of some files.
+func someOf(files []string) string {
+	if len(files) == 1 {
+		return files[0]
+	}
+	return fmt.Sprintf("%d files, such as %s", len(files), files[0])
 }
 
 // counted lists the counts that are not zero.
@@ -102,6 +124,9 @@ func (p *printer) late(items []due.Item, s Style) {
 // nextSteps are the commands that help most now, the most urgent first.
 func nextSteps(v *Welcome) []next {
 	var steps []next
+	if len(v.Unread) > 0 {
+		steps = append(steps, next{"pir import " + shellWords(v.Folders), "what could be lifted from what was written before"})
+	}
 	if v.Errors > 0 {
 		steps = append(steps, next{"pir lint --fail-on error", "what is wrong with the reports, and how to mend it"})
 	}
