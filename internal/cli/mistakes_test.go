@@ -116,7 +116,7 @@ func TestWelcome(t *testing.T) {
 		}
 	}
 	writeFile(t, dir, "reports/2026-01-01-old.md", "# Old\n")
-	writeFile(t, dir, "reports/2026-01-02-odd.md", "---\ntitle: T\n---\n")
+	writeFile(t, dir, "reports/2026-01-02-odd.md", "---\ntitle: T\nseverity: sev3\n---\n")
 	if got := run(t, dir); !strings.Contains(got.stdout, "2 reports in reports: 1 without a status, 1 not read\n") || !strings.Contains(got.stdout, "Not read, and in no count: reports/2026-01-01-old.md,") || !strings.Contains(got.stdout, "\n  pir import reports ") {
 		t.Errorf("with a report that cannot be read:\n%s%s", got.stdout, got.stderr)
 	}
