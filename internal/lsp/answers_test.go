@@ -1,8 +1,11 @@
 package lsp
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
+
+	"github.com/sourcegraph/jsonrpc2"
 
 	"github.com/pir-cli/pir/internal/format"
 	"github.com/pir-cli/pir/internal/report"
@@ -226,5 +229,38 @@ func TestLifecycle(t *testing.T) {
 	step("exit", "", true, 0)
 	if s.stage != exited {
 		t.Errorf("stage %d", s.stage)
+	}
+}
+
+// TestQueue holds the order of messages, and cancels a request that still waits and no other.
+func TestQueue(t *testing.T) {
+	q := newQueue()
+	take := func(id uint64, method, params string, notification bool) {
+		raw := json.RawMessage(params)
+		q.Handle(t.Context(), nil, &jsonrpc2.Request{ID: jsonrpc2.ID{Num: id}, Method: method, Params: &raw, Notif: notification})
+	}
+	if m, ok := q.next(false); m != nil || !ok {
+		t.Errorf("an empty queue has %v", m)
+	}
+	take(1, "a", "{}", false)
+	take(0, "b", "{}", true)
+	take(2, "c", "{}", false)
+	take(0, "$/cancelRequest", `{"id":2}`, true)
+	take(0, "$/cancelRequest", `{"id":"2"}`, true)
+	take(0, "$/cancelRequest", `[]`, true)
+	q.close()
+	var got []string
+	for {
+		m, ok := q.next(true)
+		if !ok {
+			break
+		}
+		if m.cancelled {
+			got = append(got, "cancelled")
+		}
+		got = append(got, m.request.Method)
+	}
+	if all := strings.Join(got, " "); all != "a b cancelled c" {
+		t.Errorf("the queue had %s", all)
 	}
 }

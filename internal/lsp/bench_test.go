@@ -39,20 +39,19 @@ func BenchmarkAnswers(b *testing.B) {
 	doc := map[string]any{"uri": uri}
 	for _, c := range []struct {
 		name, method string
-		line         uint32
+		at           position
 	}{
-		{"completion of a key", "textDocument/completion", 1},
-		{"completion of a word", "textDocument/completion", 2},
-		{"hover", "textDocument/hover", 700},
-		{"definition", "textDocument/definition", 700},
-		{"symbols", "textDocument/documentSymbol", 0},
-		{"code actions", "textDocument/codeAction", 2},
-		{"formatting", "textDocument/formatting", 0},
+		{"completion of a key", "textDocument/completion", position{3, 3}},
+		{"completion of a word", "textDocument/completion", position{2, 11}},
+		{"hover", "textDocument/hover", position{700, 9}},
+		{"definition", "textDocument/definition", position{700, 9}},
+		{"symbols", "textDocument/documentSymbol", position{}},
+		{"code actions", "textDocument/codeAction", position{2, 11}},
+		{"formatting", "textDocument/formatting", position{}},
 	} {
 		run(c.name, func(b *testing.B, s *server) {
 			b.Helper()
-			at := position{c.line, 9}
-			ask[any](b, s, c.method, map[string]any{"textDocument": doc, "position": at, "range": textRange{at, at}, "context": map[string]any{}})
+			ask[any](b, s, c.method, map[string]any{"textDocument": doc, "position": c.at, "range": textRange{c.at, c.at}, "context": map[string]any{}})
 		})
 	}
 }
