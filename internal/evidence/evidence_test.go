@@ -134,7 +134,11 @@ func TestSameBytes(t *testing.T) {
 
 // TestTampering changes a pack and makes its manifest fit again: the figures still tell.
 func TestTampering(t *testing.T) {
-	files := build(t, ofExamples(t))
+	in := ofExamples(t)
+	in.Sources = slices.DeleteFunc(in.Sources, func(s evidence.Source) bool { // fewer reports, because many packs are made
+		return s.Role == evidence.RoleReport && !strings.HasPrefix(s.Path, "reports/2026-0")
+	})
+	files := build(t, in)
 	for _, c := range []struct{ name, file, from, to, want string }{
 		{"a figure of the readme", "00-README.md", "6 held", "7 held", "00-README.md"},
 		{"a row of the population", "02-population.csv", ",missing,", ",reviewed,", "02-population.csv"},
