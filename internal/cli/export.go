@@ -28,6 +28,7 @@ type exportOptions struct {
 	output   string
 	tables   []string
 	view     []string
+	tlpMax   []string
 	asOf     time.Time
 	from, to time.Time
 }
@@ -49,6 +50,9 @@ Reports of incidents after the day of --as-of are left out, and the state of act
 of the day. --from and --to take the incidents of a period, by the day in UTC by which trends
 counts them.
 
+With --tlp-max the reports above a label are left out, and what the others say about them under
+related. A report without a label counts as red.
+
 --view breaches is the record of breaches of personal data that Art. 33(5) GDPR asks for:
 incidents whose reports name gdpr under notifications, and those that hit records and say
 nothing of it. It is a help and no legal advice.
@@ -69,6 +73,7 @@ nothing of it. It is a help and no legal advice.
 	addChoice(cmd, &opts.view, "view", "a table made for one purpose, instead of all tables", viewNames())
 	addAsOf(cmd, &opts.asOf)
 	a.addRev(cmd)
+	addChoice(cmd, &opts.tlpMax, "tlp-max", "only reports with this label of the Traffic Light Protocol or a lower one", report.TLPs.List)
 	addDay(cmd, &opts.from, "from", "only incidents counted on this day or later")
 	addDay(cmd, &opts.to, "to", "only incidents counted on this day or earlier")
 	cmd.MarkFlagsMutuallyExclusive("table", "view")
@@ -107,6 +112,7 @@ func (a *app) export(ctx context.Context, opts *exportOptions, args []string) er
 	case format.Binary && opts.output == "" && a.env.Terminal:
 		return usagef("%s is nothing for a terminal; add --output", format.Name)
 	}
+	a.tlpMax = first(opts.tlpMax)
 	sel, err := a.selection(opts)
 	if err != nil {
 		return err
@@ -145,7 +151,7 @@ func exportFormats() []string {
 
 // selection reads the day and the period.
 func (a *app) selection(opts *exportOptions) (export.Selection, error) {
-	sel := export.Selection{AsOf: a.asOf(opts.asOf)}
+	sel := export.Selection{AsOf: a.asOf(opts.asOf), Closed: len(opts.tlpMax) > 0}
 	if opts.from.IsZero() && opts.to.IsZero() {
 		return sel, nil
 	}

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"time"
 
 	"github.com/pir-cli/pir/internal/actions"
@@ -92,6 +93,7 @@ func (m *Maker) Of(r *report.Report) Part {
 type Selection struct {
 	AsOf   time.Time      // reports of incidents after that day are left out, and the state of actions is that of the day
 	Period *trends.Period // only reports of incidents that are counted in it; nil for all
+	Closed bool           // nothing is told of reports that are not among the parts
 }
 
 // Left counts what a selection leaves out.
@@ -113,13 +115,21 @@ type Made struct {
 func Compute(parts []Part, sel Selection, pol *policy.Policy) *Made {
 	m := &Made{AsOf: sel.AsOf, Tables: Schema(), Views: Views()}
 	last := len(m.Tables) - 1
+	known := map[any]bool{}
+	for i := range parts {
+		known[parts[i].Report] = true
+	}
 	for i := range parts {
 		p := &parts[i]
 		if p.rows == nil || !m.takes(p, sel) {
 			continue
 		}
 		for t := range p.rows {
-			m.Tables[t].Rows = append(m.Tables[t].Rows, p.rows[t]...)
+			rows := p.rows[t]
+			if sel.Closed && m.Tables[t].Name == relatedName {
+				rows = slices.DeleteFunc(rows, func(row []any) bool { return !known[row[relatedOther]] })
+			}
+			m.Tables[t].Rows = append(m.Tables[t].Rows, rows...)
 		}
 		records := actions.At(p.Actions, sel.AsOf, pol)
 		m.Tables[last].Rows = append(m.Tables[last].Rows, actionRows(p.details, records, sel.AsOf)...)

@@ -113,9 +113,15 @@ func controlsTable() definition {
 	)
 }
 
+// The table of relations, and its column with the id of the other report.
+const (
+	relatedName  = "related"
+	relatedOther = 2
+)
+
 func relatedTable() definition {
 	type relation = item[report.Relation]
-	return listTable("related", "what a report says about another", func(r *report.Report) []report.Relation { return r.Related },
+	return listTable(relatedName, "what a report says about another", func(r *report.Report) []report.Relation { return r.Related },
 		text("other", "id of the other report", func(r relation) string { return r.item.ID.Value }),
 		text("relation", "repeat, similar or not-a-repeat", func(r relation) string { return r.item.Relation.Value }),
 		text("reason", "why", func(r relation) string { return r.item.Reason.Value }),
