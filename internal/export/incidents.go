@@ -85,7 +85,8 @@ func milestone(name string) func(*facts) field.Time {
 }
 
 func milestoneColumns() []column[*facts] {
-	var all []column[*facts]
+	const each = 3 // columns of a milestone
+	all := make([]column[*facts], 0, each*len(report.Milestones.List))
 	for _, name := range report.Milestones.List {
 		all = append(all, moment(name+"_at", "time of the first timeline entry with the milestone "+name, milestone(name))...)
 	}
