@@ -84,7 +84,7 @@ func (a *app) history(ctx context.Context, out output, args []string) error {
 	h, err := a.pastOf(ctx, git.Repo{Dir: r.root}, opts)
 	switch {
 	case errors.Is(err, git.ErrNone):
-		return usagef("history: %w; it reads what git has recorded: start with `git init` and a first commit", err)
+		return usagef("history: %w; it reads what git has recorded: %s", err, withoutGit(err))
 	case errors.Is(err, git.ErrNoWorkTree):
 		return usagef("history: %w", err)
 	case err != nil:

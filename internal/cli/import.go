@@ -75,6 +75,7 @@ With --from it reads what a tracker or a chat exported instead.
 	flags.BoolVar(&opts.export.write, "write", false, "write the files; without it nothing is written")
 	flags.BoolVar(&opts.dryRun, "dry-run", false, "show what would be written; this is the default")
 	flags.StringVar(&opts.export.timezone, "timezone", "", "`zone` of the times of reports that name none, such as Europe/Berlin, UTC or +02:00")
+	complete(cmd, "timezone", []string{"UTC"})
 	addChoice(cmd, &opts.status, "status", "status of reports that state none", report.Statuses.List)
 	flags.BoolVar(&opts.explain, "explain", false, "show each value with the line that states it, in place of the diff")
 	flags.BoolVar(&opts.split, "split", false, "take a log of several incidents apart, into new files in the folder of reports; the log stays")
@@ -82,6 +83,9 @@ With --from it reads what a tracker or a chat exported instead.
 	cmd.MarkFlagsMutuallyExclusive("write", "dry-run")
 	addOutput(cmd, &opts.output, render.ImportFormats())
 	addTrackerFlags(cmd, &opts.export)
+	completeFrom(cmd, "into", func(cmd *cobra.Command) []string {
+		return a.fromReports(cmd, func(_ *repo, rep *report.Report) []string { return []string{rep.ID} })
+	})
 	return cmd
 }
 

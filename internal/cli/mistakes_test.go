@@ -80,6 +80,20 @@ func TestDenied(t *testing.T) {
 	}
 }
 
+// TestWithoutGitProgram holds that a machine without git is not called a folder without a repository.
+func TestWithoutGitProgram(t *testing.T) {
+	dir := exampleRepository(t, nil)
+	t.Setenv("PATH", t.TempDir())
+	for _, args := range []string{"history", "diff", "lint --changed"} {
+		if got := run(t, dir, strings.Fields(args)...); got.status != ExitUsage || !strings.Contains(got.stderr, "there is no git program on this machine; ") || !strings.Contains(got.stderr, ": install git, and look whether it is on the PATH") {
+			t.Errorf("pir %s: status %d\n%s", args, got.status, got.stderr)
+		}
+	}
+	if got := run(t, dir); got.status != ExitOK || !strings.Contains(got.stdout, "There is no git program on this machine.") {
+		t.Errorf("status %d\n%s%s", got.status, got.stdout, got.stderr)
+	}
+}
+
 // TestFirstRun holds that no command leaves a beginner alone in a folder without reports: it says what to do.
 func TestFirstRun(t *testing.T) {
 	for _, args := range []string{"lint", "fmt", "actions", "status", "trends", "trends --write", "trends --risk", "coverage", "show x", "site -o out", "actions done x/A1", "add event x"} {
@@ -148,6 +162,21 @@ func TestHelp(t *testing.T) {
 		}
 		if takesReport(cmd) && cmd.ValidArgsFunction == nil {
 			t.Errorf("%s takes a report and completes none", cmd.CommandPath())
+		}
+	}
+}
+
+// TestFlagsComplete holds that flags for what a repository knows, such as its owners, offer it to the shell.
+func TestFlagsComplete(t *testing.T) {
+	known := []string{"owner", "by", "to", "report", "into", "service", "services", "severity", "rule", "format", "fail-on", "timezone", "as-of", "tlp-max"}
+	for _, cmd := range descendants(newRoot(&app{})) {
+		for _, name := range known {
+			if flag := cmd.Flags().Lookup(name); flag == nil || flag.Value.Type() == "bool" {
+				continue
+			}
+			if _, ok := cmd.GetFlagCompletionFunc(name); !ok {
+				t.Errorf("%s --%s offers nothing to the shell", cmd.CommandPath(), name)
+			}
 		}
 	}
 }

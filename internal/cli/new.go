@@ -65,6 +65,7 @@ templates folder comes before the built-in one: SEVERITY.md, KIND.md, report.md.
 	addTexts(cmd, &opts.teams, "teams", "teams", "teams that were involved, separated by commas")
 	flags.StringVar(&opts.incident, "incident", "", "`key` in the incident register")
 	flags.StringVar(&opts.owner, "owner", "", "`handle` of who leads the review, such as @security-lead")
+	completeFrom(cmd, "owner", a.handles)
 	flags.StringVar(&opts.dir, "dir", "", "`folder` to write to (default the first reports folder of the policy)")
 	flags.BoolVar(&opts.edit, "edit", false, "open the file in $VISUAL or $EDITOR")
 	flags.BoolVar(&opts.print, "print", false, "write the report to standard output and no file")

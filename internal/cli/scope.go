@@ -165,11 +165,19 @@ func mainBranch(ctx context.Context, repo git.Repo, what, example string) (strin
 	return found, nil
 }
 
+// withoutGit says what to do where git cannot be asked.
+func withoutGit(err error) string {
+	if errors.Is(err, git.ErrNoProgram) {
+		return "install git, and look whether it is on the PATH"
+	}
+	return "start with `git init` and a first commit"
+}
+
 // baseError says what to do about a comparison that git cannot make.
 func baseError(what string, err error) error {
 	switch {
 	case errors.Is(err, git.ErrNone):
-		return usagef("%s: %w; it compares with what git has: start with `git init` and a first commit", what, err)
+		return usagef("%s: %w; it compares with what git has: %s", what, err, withoutGit(err))
 	case errors.Is(err, git.ErrNoRevision):
 		return usagef("%s: %w; `git branch --all` lists the branches; in a shallow clone, fetch more of it", what, err)
 	case errors.Is(err, git.ErrNoBase):

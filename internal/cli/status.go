@@ -67,6 +67,7 @@ With --report a report to management is written into its folder, and never over 
 	flags := cmd.Flags()
 	flags.StringVar(&opts.ahead, "ahead", "", "show what is due in so much `time`, such as 90d (default due_soon of the policy)")
 	addTexts(cmd, &opts.owners, "owner", "handles", "only what is up to these, with or without @; none: up to nobody")
+	completeFrom(cmd, "owner", a.handles)
 	addChoice(cmd, &opts.group, "group", "put under headings by what to do next or by owner", []string{groupNext, groupOwner})
 	addChoices(cmd, &opts.failOn, "fail-on", "exit with status 1 when an item of one of these kinds is late", gateKinds())
 	flags.BoolVar(&opts.report, "report", false, "write a dated report to management and keep it as a record")

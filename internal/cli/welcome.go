@@ -38,7 +38,7 @@ func (a *app) welcome(cmd *cobra.Command, asOf time.Time) error {
 	}
 	w := render.Welcome{Root: r.root, Policy: r.files.exists(policy.FileName), Git: true, AsOf: a.asOf(asOf)}
 	if _, err := (git.Repo{Dir: r.root}).Ignored(ctx); errors.Is(err, git.ErrNone) {
-		w.Git = false
+		w.Git, w.NoProgram = false, errors.Is(err, git.ErrNoProgram)
 	}
 	paths, err := r.paths(nil)
 	switch {

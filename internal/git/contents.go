@@ -44,7 +44,7 @@ func (r Repo) Contents(ctx context.Context, ids <-chan string, limit int64, each
 	}
 	if err := cmd.Start(); err != nil {
 		if errors.Is(err, exec.ErrNotFound) {
-			return ErrNone
+			return ErrNoProgram
 		}
 		return fmt.Errorf("git cat-file: %w", err)
 	}

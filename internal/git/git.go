@@ -18,6 +18,17 @@ type Repo struct{ Dir string }
 // ErrNone says that there is no git to ask: no program, or no repository.
 var ErrNone = errors.New("not in a git repository")
 
+// ErrNoProgram says that there is no git on the machine. It is an ErrNone too.
+var ErrNoProgram error = noProgram{}
+
+type noProgram struct{}
+
+// Error says what is missing.
+func (noProgram) Error() string { return "there is no git program on this machine" }
+
+// Is makes it an ErrNone.
+func (noProgram) Is(target error) bool { return target == ErrNone }
+
 // ErrNoWorkTree says that a repository has no files beside its history, as a bare one.
 var ErrNoWorkTree = errors.New("this repository has no work tree; name a revision, such as --rev HEAD")
 
@@ -51,7 +62,9 @@ func (r Repo) run(ctx context.Context, args ...string) ([]byte, error) {
 	cmd.Stdout, cmd.Stderr = &out, &errOut
 	err := cmd.Run()
 	switch {
-	case errors.Is(err, exec.ErrNotFound), strings.Contains(errOut.String(), "not a git repository"):
+	case errors.Is(err, exec.ErrNotFound):
+		return nil, ErrNoProgram
+	case strings.Contains(errOut.String(), "not a git repository"):
 		return nil, ErrNone
 	case err != nil:
 		return nil, failure(args[0], err, errOut.String())

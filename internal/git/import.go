@@ -49,7 +49,7 @@ func isolated(ctx context.Context, dir string, stdin io.Reader, args ...string) 
 	err := cmd.Run()
 	switch {
 	case errors.Is(err, exec.ErrNotFound):
-		return ErrNone
+		return ErrNoProgram
 	case err != nil:
 		return fmt.Errorf("git %s: %w: %s", args[0], err, strings.TrimSpace(errOut.String()))
 	}

@@ -118,7 +118,7 @@ func (r Repo) Log(ctx context.Context, commit string, place Place, keep func(nam
 	}
 	if err := cmd.Start(); err != nil {
 		if errors.Is(err, exec.ErrNotFound) {
-			return ErrNone
+			return ErrNoProgram
 		}
 		return fmt.Errorf("git log: %w", err)
 	}

@@ -12,11 +12,12 @@ import (
 
 // Welcome is what pir says without a command: how the reports of a repository stand.
 type Welcome struct {
-	AsOf    time.Time
-	Root    string   // folder of the repository
-	Folders []string // of the reports, from the root
-	Policy  bool     // there is a pir.yaml
-	Git     bool     // git knows the folder
+	AsOf      time.Time
+	Root      string   // folder of the repository
+	Folders   []string // of the reports, from the root
+	Policy    bool     // there is a pir.yaml
+	Git       bool     // git knows the folder
+	NoProgram bool     // there is no git on the machine
 
 	NoFolder bool // a folder of reports is not there
 	Reports  int
@@ -59,7 +60,7 @@ func WelcomeText(w io.Writer, v Welcome, s Style) error {
 	p.printf("\nNext:\n")
 	p.steps(nextSteps(&v))
 	if !v.Git {
-		p.gitHint(s)
+		p.gitHint(v.NoProgram, s)
 	}
 	return p.err
 }
@@ -185,12 +186,16 @@ func (p *printer) firstSteps(v *Welcome, s Style) {
 		next{"pir demo", "an example with two years of history, in a folder of its own"},
 		next{"pir --help", "all commands"}))
 	if !v.Git {
-		p.gitHint(s)
+		p.gitHint(v.NoProgram, s)
 	}
 }
 
 // gitHint says what there is only with git.
-func (p *printer) gitHint(s Style) {
+func (p *printer) gitHint(noProgram bool, s Style) {
 	p.printf("\n")
+	if noProgram {
+		p.paragraph(s, "", "There is no git program on this machine. pir reads the reports all the same, but history, diff and slipped due dates come from git.")
+		return
+	}
 	p.paragraph(s, "", "This folder is not in a git repository. pir reads it all the same, but history, diff and slipped due dates come from git: `git init` makes one.")
 }
