@@ -83,7 +83,8 @@ func shown(text string, diagnostics []any) []string {
 	where := func(at map[string]any) string {
 		o := offset(text, at)
 		start := strings.LastIndexByte(text[:o], '\n') + 1
-		return fmt.Sprintf("%v:%d", at["line"].(float64)+1, utf8.RuneCountInString(text[start:o])+1)
+		before := strings.TrimPrefix(text[start:o], "\ufeff") // a byte order mark has no width for lint
+		return fmt.Sprintf("%v:%d", at["line"].(float64)+1, utf8.RuneCountInString(before)+1)
 	}
 	severities := map[any]string{1.0: "error", 2.0: "warning", 3.0: "info"}
 	for _, one := range diagnostics {
@@ -111,28 +112,45 @@ func TestLSPFindings(t *testing.T) {
 		t.Fatalf("the text has %d lines", n)
 	}
 	e := startEditor(t, dir, nil)
-	same(t, "opened", linted(t, dir, exampleReport, text), shown(text, e.open(exampleReport, text)))
-
-	r := rand.New(rand.NewPCG(1, 2))
-	words := []string{"é", "日本", "👩‍🚒", "x", "", "\n", "\r\n", "owner: \"@nobody\"\n", "severity: sev9\n", "  - {id: C1}\n", "\"", "{", "---\n", "human error by the operator ", "## Ende\n", "\u00a0"}
-	for version := 2; version < 30; version++ {
-		var changes []map[string]any
-		for range 1 + r.IntN(3) {
-			reach := len(text)
-			if r.IntN(3) > 0 {
-				reach = strings.Index(text, "## Verlauf")
-			}
-			start := boundary(text, r.IntN(reach+1))
-			end := boundary(text, min(len(text), start+r.IntN(12)))
-			by := words[r.IntN(len(words))]
-			changes = append(changes, map[string]any{"range": map[string]any{"start": place(text, start), "end": place(text, end)}, "text": by})
-			text = text[:start] + by + text[end:]
+	for seed, text := range []string{text, strings.ReplaceAll(text, "\n", "\r\n"), "\ufeff" + text} {
+		name := fmt.Sprintf("reports/2026-03-0%d-copy.md", seed+1)
+		opened := shown(text, e.open(name, text))
+		same(t, name+" opened", linted(t, dir, name, text), opened)
+		found := len(opened)
+		r := rand.New(rand.NewPCG(1, uint64(seed)))
+		for version := 2; version < 12; version++ {
+			var changes []map[string]any
+			changes, text = randomEdits(r, text)
+			now := shown(text, e.change(name, version, changes...))
+			same(t, fmt.Sprintf("%s version %d", name, version), linted(t, dir, name, text), now)
+			found += len(now)
 		}
-		same(t, fmt.Sprintf("version %d", version), linted(t, dir, exampleReport, text), shown(text, e.change(exampleReport, version, changes...)))
+		if found == 0 {
+			t.Errorf("%s: nothing was ever found", name)
+		}
 	}
 	if got := e.quit(); got != 0 {
 		t.Errorf("exit status %d, want 0", got)
 	}
+}
+
+// randomEdits makes up to three edits in a text, two thirds of them in its front half, and returns them with the text
+// afterwards.
+func randomEdits(r *rand.Rand, text string) ([]map[string]any, string) {
+	words := []string{"é", "日本", "👩‍🚒", "x", "", "\n", "\r\n", "owner: \"@nobody\"\n", "severity: sev9\n", "  - {id: C1}\n", "\"", "{", "---\n", "human error by the operator ", "## Ende\n", "\u00a0"}
+	var changes []map[string]any
+	for range 1 + r.IntN(3) {
+		reach := len(text)
+		if front := strings.Index(text, "## Verlauf"); front >= 0 && r.IntN(3) > 0 {
+			reach = front
+		}
+		start := boundary(text, r.IntN(reach+1))
+		end := boundary(text, min(len(text), start+r.IntN(12)))
+		by := words[r.IntN(len(words))]
+		changes = append(changes, map[string]any{"range": map[string]any{"start": place(text, start), "end": place(text, end)}, "text": by})
+		text = text[:start] + by + text[end:]
+	}
+	return changes, text
 }
 
 // boundary moves an offset to the start of a character that a position can name: not between CR and LF.
