@@ -106,3 +106,35 @@ func TestCounterpartNeovim(t *testing.T) {
 		t.Errorf("the action %q leads to %q", seen.Action, seen.Mended)
 	}
 }
+
+// TestCounterpartVSCode has the client library of VS Code speak with the server, and hold the answers against its types.
+func TestCounterpartVSCode(t *testing.T) {
+	script, err := filepath.Abs("../../tools/npm/lsp.mjs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "node", script, exampleReport)
+	var stderr strings.Builder
+	cmd.Dir, cmd.Stderr = demoRepository(t), &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("the client does not run, `npm ci` in tools/npm brings it: %v\n%s", err, &stderr)
+	}
+	var seen struct {
+		Wrong, Diagnostics, Completion, Actions, Symbols []string
+		Status, Links                                    int
+	}
+	if err := json.Unmarshal(out, &seen); err != nil {
+		t.Fatal(err)
+	}
+	for _, wrong := range seen.Wrong {
+		t.Errorf("an answer is not of the protocol: %s", wrong)
+	}
+	if seen.Status != 0 || seen.Links != 2 || strings.Join(seen.Diagnostics, " ") != "invalid-value" ||
+		strings.Join(seen.Completion, " ") != "draft in-review approved closed" ||
+		len(seen.Actions) != 3 || seen.Actions[0] != "Mend: invalid-value" || len(seen.Symbols) < 20 {
+		t.Errorf("the client saw %+v", seen)
+	}
+}
