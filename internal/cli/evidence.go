@@ -46,7 +46,7 @@ done, updates, trends, reports to management, communication, deadlines, and wher
 Start with its 00-README.md.
 
 It is read from a commit, HEAD unless --rev names another, and tells the state of the last day of the period
-unless --as-of names another. The same commit gives the same bytes on every machine. What is edited and not
+unless --as-of names another; of a period that is not over, that of the day of the commit. The same commit gives the same bytes on every machine. What is edited and not
 committed is refused; --dirty reads it, and every page and table then says so.
 
 With --redact people are roles. With --tlp-max reports above a label are left out; they are counted and stand
@@ -88,6 +88,9 @@ func (a *app) evidence(cmd *cobra.Command, opts *evidenceOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := a.evidenceDay(ctx, r, &req); err != nil {
+		return err
+	}
 	period := req.Period()
 	out, err := r.evidenceOutput(cmp.Or(opts.out, "evidence-"+period.Name()))
 	if err != nil {
@@ -119,7 +122,7 @@ func (a *app) evidence(cmd *cobra.Command, opts *evidenceOptions) error {
 	return a.saySealed(shown, files, "written")
 }
 
-// evidenceRequest reads the flags. The commit is not known yet.
+// evidenceRequest reads the flags. The commit is not known yet, nor is the day of a period that is not over.
 func (a *app) evidenceRequest(cmd *cobra.Command, opts *evidenceOptions) (evidence.Request, error) {
 	req := evidence.Request{Version: evidence.Version, Pir: cmp.Or(a.env.Version, version())}
 	req.Frameworks, _ = evidence.Frameworks(opts.frames) // their words were checked when the flag was read
@@ -128,7 +131,10 @@ func (a *app) evidenceRequest(cmd *cobra.Command, opts *evidenceOptions) (eviden
 	if err != nil {
 		return req, err
 	}
-	req.From, req.To, req.AsOf = period.From.Format(time.DateOnly), period.To.Format(time.DateOnly), asOf.Format(time.DateOnly)
+	req.From, req.To = period.From.Format(time.DateOnly), period.To.Format(time.DateOnly)
+	if !asOf.IsZero() {
+		req.AsOf = asOf.Format(time.DateOnly)
+	}
 	switch drawn := cmd.Flags().Changed("sample"); {
 	case drawn && opts.sample < 1:
 		return req, usagef("--sample %d: draw at least 1", opts.sample)
@@ -142,8 +148,8 @@ func (a *app) evidenceRequest(cmd *cobra.Command, opts *evidenceOptions) (eviden
 	return req, nil
 }
 
-// evidencePeriod returns the period that is named, and the day of which the state is told. Without a name it would be
-// another one every day, and the pack would be, too.
+// evidencePeriod returns the period that is named, and the day of which the state is told: the last one, or zero for a
+// period that is not over. Without a name it would be another one every day, and the pack would be, too.
 func (a *app) evidencePeriod(cmd *cobra.Command, flags *periodFlags, asOf time.Time) (period trends.Period, on time.Time, err error) {
 	way, err := flags.way(cmd)
 	if err != nil {
@@ -161,12 +167,40 @@ func (a *app) evidencePeriod(cmd *cobra.Command, flags *periodFlags, asOf time.T
 	}
 	on = cmp.Or(asOf, period.To)
 	switch {
+	case asOf.After(today):
+		return period, on, usagef("the state of %s is not known yet; name a day that is over with --as-of", on.Format(time.DateOnly))
+	case period.From.After(today):
+		return period, on, usagef("the period begins on %s, which is still to come; name an earlier one", period.From.Format(time.DateOnly))
 	case on.After(today):
-		return period, on, usagef("the state of %s is not known yet; name a day that is over with --as-of, or an earlier period", on.Format(time.DateOnly))
+		return period, time.Time{}, nil
 	case period.From.After(on):
 		return period, on, usagef("the period begins on %s, after --as-of %s; nothing of it has happened yet", period.From.Format(time.DateOnly), on.Format(time.DateOnly))
 	}
 	return period, on, nil
+}
+
+// evidenceDay fills in the day of which the state is told where the period is not over: that of the commit, so that the
+// same commit gives the same, or today for a work tree.
+func (a *app) evidenceDay(ctx context.Context, r *repo, req *evidence.Request) error {
+	if req.AsOf != "" {
+		return nil
+	}
+	day := a.asOf(time.Time{})
+	if !req.Dirty {
+		committed, err := git.Repo{Dir: r.root}.Committed(ctx, req.Commit)
+		if err != nil {
+			return fmt.Errorf("ask git when the commit was made: %w", err)
+		}
+		if committed = trends.Day(committed); committed.Before(day) {
+			day = committed
+		}
+	}
+	req.AsOf = day.Format(time.DateOnly)
+	if req.AsOf < req.From {
+		return usagef("the period begins on %s, and the last commit is of %s; nothing of the period is on record yet", req.From, req.AsOf)
+	}
+	a.hint("the period is not over; the pack tells the state of %s, and --as-of names another day", req.AsOf)
+	return nil
 }
 
 // openEvidence opens the repository at the commit of the request, which it fills in, or as its work tree is. unsaved

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/pir-cli/pir/internal/render"
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/sample"
+	"github.com/pir-cli/pir/internal/trends"
 )
 
 // What a sample can be of.
@@ -41,10 +43,12 @@ same key and population give the same sample on every machine: every id is ranke
 under the key, and the smallest are chosen. So whoever names the key cannot choose, and whoever has the
 register cannot either, once the hash of the population is known.
 
-The population is that of ` + "`pir coverage`" + `: the register, or the reports where there is none.
+The population is that of ` + "`pir coverage`" + `: the register, or the reports where there is none. Without a
+period it is all that is on record.
 
 ` + exitHelp,
-		Example: `  pir evidence sample --n 5 --key "audit 2026" --year 2025
+		Example: `  pir evidence sample --n 5 --key "audit 2026"
+  pir evidence sample --n 5 --key "audit 2026" --year 2025
   pir evidence sample --n 5 --key "audit 2026" --year 2025 --of actions --format md`,
 		Args: cobra.NoArgs,
 		RunE: body(func(cmd *cobra.Command, _ []string) error { return a.sample(cmd, &opts) }),
@@ -70,9 +74,14 @@ func (a *app) sample(cmd *cobra.Command, opts *sampleOptions) error {
 	case opts.key == "":
 		return usagef("name the text under which to choose with --key; let the auditor name it")
 	}
-	period, asOf, err := a.evidencePeriod(cmd, &opts.period, opts.asOf)
-	if err != nil {
-		return err
+	var period trends.Period // without a flag the population is of all time
+	asOf := a.asOf(opts.asOf)
+	if len(changed(cmd, periodFlagNames()...)) > 0 {
+		var err error
+		if period, asOf, err = a.evidencePeriod(cmd, &opts.period, opts.asOf); err != nil {
+			return err
+		}
+		asOf = cmp.Or(asOf, a.asOf(time.Time{})) // of a period that is not over, what is known
 	}
 	r, err := a.open(cmd.Context())
 	if err != nil {
@@ -88,7 +97,10 @@ func (a *app) sample(cmd *cobra.Command, opts *sampleOptions) error {
 	}
 	q := &coverage.Question{AsOf: asOf, Today: asOf, From: period.From, To: period.To, Policy: r.policy, Register: table, Facts: all.facts}
 	cover := coverage.At(q)
-	s := render.Sample{Of: ofIncidents, From: period.From.Format(time.DateOnly), To: period.To.Format(time.DateOnly), Source: "the reports"}
+	s := render.Sample{Of: ofIncidents, Source: "the reports"}
+	if !period.From.IsZero() {
+		s.From, s.To = period.From.Format(time.DateOnly), period.To.Format(time.DateOnly)
+	}
 	if cover.HasRegister {
 		s.Source = cover.File
 	}
@@ -98,7 +110,7 @@ func (a *app) sample(cmd *cobra.Command, opts *sampleOptions) error {
 		ids = nil
 		within := map[string]bool{}
 		for i := range all.incidents {
-			within[all.incidents[i].Report] = !all.incidents[i].At.IsZero() && period.Contains(all.incidents[i].At)
+			within[all.incidents[i].Report] = period.From.IsZero() || !all.incidents[i].At.IsZero() && period.Contains(all.incidents[i].At)
 		}
 		for _, rec := range actions.At(all.actions, asOf, r.policy) {
 			if within[rec.Report] {

@@ -38,6 +38,11 @@ func addPeriod(cmd *cobra.Command, f *periodFlags) {
 	}
 }
 
+// periodFlagNames are the flags of addPeriod.
+func periodFlagNames() []string {
+	return []string{"from", "to", "year", "half", "quarter", "month", "last"}
+}
+
 // period returns the period that the flags name and the one to compare it with: for a calendar year, half-year, quarter
 // or month the one before, else as many days directly before it.
 func (f *periodFlags) period(cmd *cobra.Command, asOf time.Time) (period, previous trends.Period, err error) {
@@ -65,7 +70,7 @@ func (f *periodFlags) period(cmd *cobra.Command, asOf time.Time) (period, previo
 // way returns which of the ways is used, and refuses two at once.
 func (f *periodFlags) way(cmd *cobra.Command) (string, error) {
 	var used []string
-	for _, name := range []string{"from", "to", "year", "half", "quarter", "month", "last"} {
+	for _, name := range periodFlagNames() {
 		if cmd.Flags().Changed(name) {
 			used = append(used, name)
 		}

@@ -49,7 +49,7 @@ var answers = map[string]func(*builder) answer{
 	"actions-late": (*builder).askLate, "action-history": (*builder).askActionHistory, "closed-together": (*builder).askClosedTogether,
 	"effectiveness":      (*builder).askEffectiveness,
 	"updates-controls":   func(b *builder) answer { return b.askUpdates("controls", "access rights", "patching") },
-	"updates-procedures": func(b *builder) answer { return b.askUpdates("procedures", "policies and procedures") },
+	"updates-procedures": func(b *builder) answer { return b.askUpdates("procedures", "policies") },
 	"updates-training":   func(b *builder) answer { return b.askUpdates("training and awareness") },
 	"updates-detection":  func(b *builder) answer { return b.askUpdates("detection") },
 

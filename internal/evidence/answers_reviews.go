@@ -198,11 +198,18 @@ func (b *builder) askExercises() answer {
 			near++
 		}
 	}
-	a := answer{file: "01-index.csv", says: fmt.Sprintf("%s and %d near misses with a report", plural(n, "exercise"), near)}
+	a := answer{file: "01-index.csv", says: fmt.Sprintf("%s and %s with a report", plural(n, "exercise"), nearMisses(near))}
 	if n == 0 {
 		a.gap = "no exercise of the period has a report"
 	}
 	return a
+}
+
+func nearMisses(n int) string {
+	if n == 1 {
+		return "1 near miss"
+	}
+	return fmt.Sprintf("%d near misses", n)
 }
 
 func (b *builder) askTimeline() answer {

@@ -18,7 +18,7 @@ var updateKinds = []struct{ kind, what string }{
 	{"control", "controls"},
 	{"detection", "detection"},
 	{"response", "procedures"},
-	{"policy", "policies and procedures"},
+	{"policy", "policies"},
 	{"training", "training and awareness"},
 	{"access", "access rights"},
 	{"patching", "patching"},

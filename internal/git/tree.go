@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 // Tree is the files below r.Dir as they are at a revision. Its methods may be called by several goroutines.
@@ -50,6 +51,15 @@ func (r Repo) Commit(ctx context.Context, revision string) (string, error) {
 		return "", ErrNoRevision
 	}
 	return strings.TrimSpace(string(out)), nil
+}
+
+// Committed returns when a commit of a full id was committed, as the machine of the committer said.
+func (r Repo) Committed(ctx context.Context, commit string) (time.Time, error) {
+	out, err := r.run(ctx, "show", "--no-patch", "--format=%cI", commit)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return time.Parse(time.RFC3339, strings.TrimSpace(string(out)))
 }
 
 // Tree returns the files below r.Dir at a revision, without those of submodules. A revision that is none is

@@ -11,7 +11,7 @@ import (
 type Sample struct {
 	sample.Sample
 	Of     string // incidents or actions
-	From   string // first day of the period
+	From   string // first day of the period, "" for all time
 	To     string
 	Source string // what the population was read from
 }
@@ -31,9 +31,17 @@ func sampleText(w io.Writer, s Sample, _ Style) error {
 	for _, i := range s.Chosen {
 		p.printf("%s\n", Visible(i.ID))
 	}
-	p.printf("\n%d of %s detected from %s to %s, from %s\n", len(s.Chosen), plural(s.Population, singular(s.Of)), s.From, s.To, Visible(s.Source))
+	p.printf("\n%d of %s %s, from %s\n", len(s.Chosen), plural(s.Population, singular(s.Of)), s.when(), Visible(s.Source))
 	p.printf("key: %s\n%s\npopulation: %s\n%s\n", Visible(s.Key), sample.Method, s.Hash, sample.PopulationMethod)
 	return p.err
+}
+
+// when says of which time the population is.
+func (s Sample) when() string {
+	if s.From == "" {
+		return "on record"
+	}
+	return "detected from " + s.From + " to " + s.To
 }
 
 // singular turns incidents and actions into one of them.
@@ -84,7 +92,7 @@ func sampleMarkdown(w io.Writer, s Sample, _ Style) error {
 	for i, c := range s.Chosen {
 		p.row(strconv.Itoa(i+1), c.ID, c.Rank)
 	}
-	p.printf("\n%d of %s detected from %s to %s, from %s. Key: %s. %s SHA-256 of the population: %s. It is the %s\n",
-		len(s.Chosen), plural(s.Population, singular(s.Of)), s.From, s.To, markdownText(s.Source), markdownText(s.Key), markdownText(sample.Method), s.Hash, markdownText(sample.PopulationMethod))
+	p.printf("\n%d of %s %s, from %s. Key: %s. %s SHA-256 of the population: %s. It is the %s\n",
+		len(s.Chosen), plural(s.Population, singular(s.Of)), s.when(), markdownText(s.Source), markdownText(s.Key), markdownText(sample.Method), s.Hash, markdownText(sample.PopulationMethod))
 	return p.err
 }
