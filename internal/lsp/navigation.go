@@ -76,8 +76,7 @@ func (s *server) references(raw json.RawMessage) (any, *fault) {
 	return found, nil
 }
 
-// links returns what leads from the front matter to other files of the repository: related reports, and evidence that
-// is a path.
+// links returns what leads from the front matter to related reports.
 func (s *server) links(raw json.RawMessage) (any, *fault) {
 	d, bad := s.ofDocument(raw)
 	if bad != nil || d == nil || !d.report {

@@ -165,7 +165,6 @@ const (
 	kindField = 5
 	kindValue = 12
 	kindEnum  = 20
-	kindRef   = 18
 )
 
 type hover struct {
@@ -216,13 +215,11 @@ type symbolInformation struct {
 
 // The kinds of symbols.
 const (
-	symbolFile      = 1
-	symbolModule    = 2
-	symbolNamespace = 3
-	symbolField     = 8
-	symbolString    = 15
-	symbolEvent     = 24
-	symbolKey       = 20
+	symbolFile   = 1
+	symbolField  = 8
+	symbolString = 15
+	symbolEvent  = 24
+	symbolKey    = 20
 )
 
 type documentLink struct {

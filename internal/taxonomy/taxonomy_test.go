@@ -295,6 +295,28 @@ func TestTechniques(t *testing.T) {
 	}
 }
 
+// TestTechniquesInOrder lists every technique once, ascending, as LookupTechnique has it; the list is the caller's own.
+func TestTechniquesInOrder(t *testing.T) {
+	all := Techniques()
+	if len(all) != len(techniques()) {
+		t.Errorf("%d techniques, want %d", len(all), len(techniques()))
+	}
+	for i, tech := range all {
+		if i > 0 && all[i-1].ID >= tech.ID {
+			t.Errorf("%s stands before %s", all[i-1].ID, tech.ID)
+		}
+		if one, ok := LookupTechnique(tech.ID); !ok || one.Name != tech.Name {
+			t.Errorf("%s: %+v", tech.ID, one)
+		}
+		if len(tech.Tactics) > 0 {
+			all[i].Tactics[0] = "changed"
+		}
+	}
+	if first := Techniques()[0]; len(first.Tactics) == 0 || first.Tactics[0] == "changed" {
+		t.Errorf("a caller changed %+v", first)
+	}
+}
+
 func TestSubTechniqueTakesTheTacticsOfItsParent(t *testing.T) {
 	got := parseTechniques([][]string{
 		{"T1000.001", "Before its parent", "T1000", ""},
