@@ -19,15 +19,15 @@ type Repo struct{ Dir string }
 var ErrNone = errors.New("not in a git repository")
 
 // ErrNoProgram says that there is no git on the machine. It is an ErrNone too.
-var ErrNoProgram error = noProgram{}
+var ErrNoProgram error = noProgramError{}
 
-type noProgram struct{}
+type noProgramError struct{}
 
 // Error says what is missing.
-func (noProgram) Error() string { return "there is no git program on this machine" }
+func (noProgramError) Error() string { return "there is no git program on this machine" }
 
 // Is makes it an ErrNone.
-func (noProgram) Is(target error) bool { return target == ErrNone }
+func (noProgramError) Is(target error) bool { return target == ErrNone }
 
 // ErrNoWorkTree says that a repository has no files beside its history, as a bare one.
 var ErrNoWorkTree = errors.New("this repository has no work tree; name a revision, such as --rev HEAD")
