@@ -47,12 +47,12 @@ func WelcomeText(w io.Writer, v Welcome, s Style) error {
 		p.firstSteps(&v, s)
 		return p.err
 	}
-	p.line("%s in %s%s", plural(v.Reports, "report"), strings.Join(v.Folders, ", "), counted(append(v.Statuses, Count{"without a status", v.Unclear}, Count{"not read", len(v.Unread)})))
+	p.paragraph(s, "", fmt.Sprintf("%s in %s%s", plural(v.Reports, "report"), strings.Join(v.Folders, ", "), counted(append(v.Statuses, Count{"without a status", v.Unclear}, Count{"not read", len(v.Unread)}))))
 	if v.Checked {
 		p.line("lint: %s, %s", plural(v.Errors, "error"), plural(v.Warnings, "warning"))
 	}
-	p.line("%s on %s: %d to do (%d overdue, %d blocked), %d done but not verified", plural(v.Actions.Total, "action"), isoDay(v.AsOf),
-		v.Actions.Open, v.Actions.Overdue, v.Actions.Blocked, v.Actions.Done)
+	p.paragraph(s, "", fmt.Sprintf("%s on %s: %d to do (%d overdue, %d blocked), %d done but not verified", plural(v.Actions.Total, "action"), isoDay(v.AsOf),
+		v.Actions.Open, v.Actions.Overdue, v.Actions.Blocked, v.Actions.Done))
 	p.late(v.Late, s)
 	if len(v.Unread) > 0 {
 		p.paragraph(s, "", fmt.Sprintf("Not read, and in no count: %s, because there is no front matter that can be read.", someOf(v.Unread)))
