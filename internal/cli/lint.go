@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pir-cli/pir/internal/diag"
+	"github.com/pir-cli/pir/internal/git"
 	"github.com/pir-cli/pir/internal/lint"
 	"github.com/pir-cli/pir/internal/render"
 )
@@ -126,6 +127,9 @@ func (a *app) lint(ctx context.Context, opts *lintOptions, args []string) error 
 		result = result.Told(sel.counts)
 	}
 	result.ShowSuppressed = opts.showSuppressed
+	if result.Below, err = belowTop(ctx, r.root); err != nil {
+		return err
+	}
 	if !opts.diff {
 		if err := write(a, sinks, result); err != nil {
 			return errors.Join(err, unread)
@@ -139,6 +143,15 @@ func (a *app) lint(ctx context.Context, opts *lintOptions, args []string) error 
 		return errGate
 	}
 	return nil
+}
+
+// belowTop returns where the root lies in its git repository, "" for its top and without git.
+func belowTop(ctx context.Context, root string) (string, error) {
+	folder, err := git.Repo{Dir: root}.Below(ctx)
+	if errors.Is(err, git.ErrNone) {
+		return "", nil
+	}
+	return folder, err
 }
 
 // check runs the rules that look at one report over all that are selected, after mending them with --fix.

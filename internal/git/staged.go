@@ -56,6 +56,15 @@ func (r Repo) Places(ctx context.Context) (p Places, err error) {
 	return p, err
 }
 
+// Below returns the path of r.Dir from the top of its work tree, "" for the top itself and in a bare repository.
+func (r Repo) Below(ctx context.Context) (string, error) {
+	out, err := r.run(ctx, "rev-parse", "--show-prefix")
+	if err != nil {
+		return "", err
+	}
+	return strings.TrimSuffix(strings.TrimRight(string(out), "\r\n"), "/"), nil
+}
+
 // folder returns the folder that `git rev-parse` answers, as an absolute path.
 func (r Repo) folder(ctx context.Context, question ...string) (string, error) {
 	out, err := r.run(ctx, append([]string{"rev-parse"}, question...)...)

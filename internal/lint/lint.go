@@ -141,6 +141,7 @@ type Result struct {
 
 	ShowSuppressed bool     // list the suppressed findings too
 	Paths          []string // of the files, in their order
+	Below          string   // folder of the git repository that all paths count from, "" for its top
 	Rules          []Rule   // those that ran, in the order that New was given
 }
 

@@ -116,7 +116,7 @@ func findingsSARIF(w io.Writer, res lint.Result, s Style) error {
 	run := sarifRun{
 		Tool:       sarifTool{sarifDriver{Name: "pir", Version: s.Version, URI: projectURL, Rules: rules}},
 		ColumnKind: "unicodeCodePoints",
-		Bases:      map[string]sarifBaseURI{sarifRoot: {Description: sarifText{Text: "The folder of pir.yaml."}}},
+		Bases:      map[string]sarifBaseURI{sarifRoot: {Description: sarifText{Text: "The top of the repository."}}},
 		Results:    make([]sarifResult, 0, len(res.Diagnostics)+len(res.Suppressed)),
 	}
 	all := append(append(make([]diag.Diagnostic, 0, cap(run.Results)), res.Diagnostics...), res.Suppressed...)
