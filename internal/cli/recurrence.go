@@ -62,7 +62,7 @@ func (a *app) recurrence(cmd *cobra.Command, opts *trendsOptions, name string, a
 	if err != nil {
 		return err
 	}
-	if len(changed(cmd, "from", "year", "quarter", "last")) == 0 {
+	if len(changed(cmd, periodFlagNames()...)) == 0 {
 		period = trends.LastWhole(law.Every, asOf)
 	}
 	if period.From.After(asOf) {

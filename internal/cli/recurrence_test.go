@@ -78,6 +78,11 @@ func TestRepeatsOfLaws(t *testing.T) {
 	if got := assess("--repeats dora --year 2025"); len(got.Assessments) != 12 {
 		t.Errorf("%d months", len(got.Assessments))
 	}
+	for flags, from := range map[string]string{"nis2 --half 2025H1": "2025-01-01", "dora --month 2025-05": "2025-05-01", "nis2 --from 2025-04-01 --to 2025-06-30": "2025-04-01"} {
+		if got := assess("--repeats " + flags); len(got.Assessments) == 0 || got.Assessments[0].From != from {
+			t.Errorf("%s: %+v, want the first period from %s on", flags, got.Assessments, from)
+		}
+	}
 	if got := run(t, dir, "trends", "--repeats", "nis2", "--as-of", "2026-10-01"); !strings.Contains(got.stdout, "None found, 4 incidents examined") {
 		t.Errorf("the text does not say that nothing was found: %s", got.stdout)
 	}
