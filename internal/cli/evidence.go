@@ -46,8 +46,9 @@ done, updates, trends, reports to management, communication, deadlines, and wher
 Start with its 00-README.md.
 
 It is read from a commit, HEAD unless --rev names another, and tells the state of the last day of the period
-unless --as-of names another; of a period that is not over, that of the day of the commit. The same commit gives the same bytes on every machine. What is edited and not
-committed is refused; --dirty reads it, and every page and table then says so.
+unless --as-of names another; of a period that is not over, that of the day of the commit. The same commit
+gives the same bytes on every machine. What is edited and not committed is refused; --dirty reads it, and
+every page and table then says so.
 
 With --redact people are roles. With --tlp-max reports above a label are left out; they are counted and stand
 in no figure.
@@ -62,7 +63,7 @@ A pack that is there is replaced, when it is as it was made; nothing else is eve
 		Args: cobra.NoArgs,
 		RunE: body(func(cmd *cobra.Command, _ []string) error { return a.evidence(cmd, &opts) }),
 	}
-	addPeriod(cmd, &opts.period)
+	addNamedPeriod(cmd, &opts.period)
 	addDay(cmd, &opts.asOf, "as-of", "tell the state of this day, YYYY-MM-DD (default the last day of the period)")
 	a.addRev(cmd)
 	flags := cmd.Flags()

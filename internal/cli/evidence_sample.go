@@ -54,7 +54,7 @@ period it is all that is on record.
 		RunE: body(func(cmd *cobra.Command, _ []string) error { return a.sample(cmd, &opts) }),
 	}
 	addOutput(cmd, &opts.out, render.Samples())
-	addPeriod(cmd, &opts.period)
+	addNamedPeriod(cmd, &opts.period)
 	addDay(cmd, &opts.asOf, "as-of", "tell the state of this day, YYYY-MM-DD (default the last day of the period)")
 	a.addRev(cmd)
 	cmd.Flags().IntVar(&opts.n, "n", 0, "how many to choose")

@@ -42,7 +42,7 @@ type trackerOptions struct {
 func addTrackerFlags(cmd *cobra.Command, o *trackerOptions) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&o.from, "from", nil, "read incidents from this `file` that a tracker or a chat exported, - for standard input; may be repeated for the files of one export")
-	flags.StringVar(&o.tracker, "tracker", "", "the tracker that exported it, when the content does not tell: `name`")
+	flags.StringVar(&o.tracker, "tracker", "", "`name` of the tracker that exported it, when the content does not tell")
 	flags.StringArrayVar(&o.columns, "column", nil, "where a field of the export is: `FIELD=HEADING` of a table, FIELD=PATH in JSON; may be repeated")
 	addChoice(cmd, &o.createdAs, "created-as", "milestone that the opening of a ticket is", report.Milestones.List)
 	flags.StringVar(&o.into, "into", "", "`report` whose timeline the messages of a chat are added to")

@@ -28,14 +28,22 @@ const defaultLast = "12m"
 func addPeriod(cmd *cobra.Command, f *periodFlags) {
 	addDay(cmd, &f.from, "from", "first day of the period, YYYY-MM-DD; without --to it ends on the day of --as-of")
 	addDay(cmd, &f.to, "to", "last day of the period")
-	cmd.Flags().StringVar(&f.year, "year", "", "a calendar `year`, such as 2026, against the year before")
-	cmd.Flags().StringVar(&f.half, "half", "", "a calendar `half-year`, such as 2026H1, against the half-year before")
-	cmd.Flags().StringVar(&f.quarter, "quarter", "", "a calendar `quarter`, such as 2026Q2, against the quarter before")
-	cmd.Flags().StringVar(&f.month, "month", "", "a calendar `month`, such as 2026-03, against the month before")
+	cmd.Flags().StringVar(&f.year, "year", "", "a calendar `year`, such as 2026")
+	cmd.Flags().StringVar(&f.half, "half", "", "a calendar `half-year`, such as 2026H1")
+	cmd.Flags().StringVar(&f.quarter, "quarter", "", "a calendar `quarter`, such as 2026Q2")
+	cmd.Flags().StringVar(&f.month, "month", "", "a calendar `month`, such as 2026-03")
 	cmd.Flags().StringVar(&f.last, "last", defaultLast, "the `time` up to the day of --as-of: 12m, 90d, 8w, 4q or 2y")
 	for _, name := range []string{"year", "half", "quarter", "month", "last"} {
 		complete(cmd, name, nil)
 	}
+}
+
+// addNamedPeriod adds the same for a command that has no period of its own: what ends with the day of --as-of needs it.
+func addNamedPeriod(cmd *cobra.Command, f *periodFlags) {
+	addPeriod(cmd, f)
+	last := cmd.Flags().Lookup("last")
+	last.DefValue = "" // help would tell of a default that no command uses
+	last.Usage = "with --as-of, the `time` up to that day: 12m, 90d, 8w, 4q or 2y"
 }
 
 // periodFlagNames are the flags of addPeriod.

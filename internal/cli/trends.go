@@ -40,7 +40,8 @@ apart. Counts come with limits, and the verdict says when there are too few to t
 over time go back eight whole quarters, or 24 months with --interval month. --by of two
 breakdowns crosses them.
 
-Without a flag the period is the 12 months up to today.
+Without a flag the period is the 12 months up to today. A calendar year, half-year, quarter or
+month is compared with the one before, any other period with as many days before it.
 
 What came back shares a root cause, a technique on the same service or a failed control with
 an incident of the 12 months before it; trends.repeat_within in pir.yaml or --within says
