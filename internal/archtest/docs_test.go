@@ -25,7 +25,11 @@ func TestArchitecturePage(t *testing.T) {
 	described := map[string]bool{}
 	for _, m := range regexp.MustCompile("(?m)^\\| (`.*?) \\|").FindAllStringSubmatch(string(text), -1) {
 		for name := range strings.SplitSeq(m[1], ", ") {
-			described[short(module+"/"+strings.Trim(name, "`"))] = true
+			name = short(module + "/" + strings.Trim(name, "`"))
+			if described[name] {
+				t.Errorf("docs/architecture.md describes %s twice", name)
+			}
+			described[name] = true
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(imports)) {

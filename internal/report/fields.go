@@ -122,7 +122,7 @@ var personObject = field.NewObject("a person", func(p *Person) *source.Span { re
 )
 
 var reviewObject = field.NewObject("review", func(r *Review) *source.Span { return &r.Span },
-	field.DateField("hot_wash", "Day of the first look, within 48 hours for majors", func(r *Review) *field.Date { return &r.HotWash }),
+	field.DateField("hot_wash", "Day of the first look, soon after detection: the policy says how soon", func(r *Review) *field.Date { return &r.HotWash }),
 	field.DateField("held", "Day of the review", func(r *Review) *field.Date { return &r.Held }),
 	field.TextField("facilitator", "Who led the review", func(r *Review) *field.Text { return &r.Facilitator }),
 	field.TextsField("participants", "Who took part", func(r *Review) *[]field.Text { return &r.Participants }),
