@@ -41,9 +41,10 @@ $(NPM): tools/npm/package.json tools/npm/package-lock.json
 	cd tools/npm && npm ci --no-progress
 	touch $@
 
+# Each program under the race detector waits a second before it ends, unless told otherwise, and the tests start many.
 .PHONY: race
 race: ## Run the tests in random order under the race detector, with less of what is only long
-	$(GO) test -race -short -shuffle=on $(TESTFLAGS) ./...
+	GORACE=atexit_sleep_ms=0 $(GO) test -race -short -shuffle=on $(TESTFLAGS) ./...
 
 .PHONY: fuzz
 fuzz: ## Run each fuzz target for FUZZTIME (30s)
