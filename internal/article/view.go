@@ -3,12 +3,12 @@ package article
 import (
 	"html/template"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/pir-cli/pir/internal/actions"
 	"github.com/pir-cli/pir/internal/field"
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/safehtml"
 	"github.com/pir-cli/pir/internal/taxonomy"
@@ -305,7 +305,7 @@ func (m *maker) impact() []fact {
 }
 
 // file is a path in a repository as a report may write it.
-var file = regexp.MustCompile(`^[\pL\pN_.-]+(?:/[\pL\pN_. -]+)*$`)
+var file = lazy.Pattern(`^[\pL\pN_.-]+(?:/[\pL\pN_. -]+)*$`)
 
 // evidence returns what supports something: addresses as links, paths in the repository as the caller has them, and
 // everything else as it is written.
@@ -318,7 +318,7 @@ func (m *maker) evidence(list []field.Text) []template.HTML {
 		case s == "":
 		case ok:
 			out = append(out, safehtml.Link(href, s))
-		case m.Link != nil && strings.ContainsAny(name, "./") && file.MatchString(name) && path.Clean(name) == name && name[0] != '.':
+		case m.Link != nil && strings.ContainsAny(name, "./") && file().MatchString(name) && path.Clean(name) == name && name[0] != '.':
 			out = append(out, m.link(LinkFile, name, s))
 		default:
 			out = append(out, safehtml.Text(s))

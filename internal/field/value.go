@@ -8,6 +8,8 @@ import (
 	"unicode"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/pir-cli/pir/internal/lazy"
 )
 
 // Value is something to write: a text, a word, nothing, a list or a mapping.
@@ -113,8 +115,8 @@ var (
 	plainMoment = regexp.MustCompile(`^(?:0|[1-9][0-9]{0,14}|[A-Za-z][A-Za-z0-9_.+/-]*|\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?)$`)
 
 	// plainInFlow is text that needs no quotes even in a flow collection, plainInBlock what needs none outside of one.
-	plainInFlow  = regexp.MustCompile(`^[\p{L}][\p{L}\p{N}\p{M} ._/()+%'’–;-]*$`)
-	plainInBlock = regexp.MustCompile(`^[\p{L}](?:[\p{L}\p{N}\p{M} ._/()+%'’–;,?=&~-]|:[\p{L}\p{N}/._-])*$`)
+	plainInFlow  = lazy.Pattern(`^[\p{L}][\p{L}\p{N}\p{M} ._/()+%'’–;-]*$`)
+	plainInBlock = lazy.Pattern(`^[\p{L}](?:[\p{L}\p{N}\p{M} ._/()+%'’–;,?=&~-]|:[\p{L}\p{N}/._-])*$`)
 )
 
 // plain reports whether a text can stand without quotes and is a text to every reader of YAML.
@@ -124,7 +126,7 @@ func plain(s string, flow bool) bool {
 	if flow {
 		form = plainInFlow
 	}
-	return form.MatchString(s) && !strings.HasSuffix(s, " ") && !slices.Contains(reserved, strings.ToLower(s))
+	return form().MatchString(s) && !strings.HasSuffix(s, " ") && !slices.Contains(reserved, strings.ToLower(s))
 }
 
 // unwritable reports whether a character needs an escape.

@@ -1,16 +1,16 @@
 package redact
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/people"
 )
 
 // address is an address of mail, or what looks like one: a user at a host.
-var address = regexp.MustCompile(`[\pL\pN\pM][\pL\pN\pM._%+-]*[@＠][\pL\pN\pM][\pL\pN\pM.-]*`)
+var address = lazy.Pattern(`[\pL\pN\pM][\pL\pN\pM._%+-]*[@＠][\pL\pN\pM][\pL\pN\pM.-]*`)
 
 // withoutAddress is what stands for an address.
 const withoutAddress = "[address]"
@@ -58,7 +58,7 @@ func (c *cast) named(s string) (said string, found bool) {
 func (c *cast) scan(s string, do func(hit) bool) {
 	var mails [][]int
 	if strings.ContainsAny(s, "@＠") {
-		mails = address.FindAllStringIndex(s, -1)
+		mails = address().FindAllStringIndex(s, -1)
 	}
 	before := ' '
 	for i := 0; i < len(s); {

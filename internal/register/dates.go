@@ -3,13 +3,13 @@ package register
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/pir-cli/pir/internal/field"
+	"github.com/pir-cli/pir/internal/lazy"
 )
 
 // Order says what the first number of a date such as 3/2/2026 is.
@@ -26,12 +26,12 @@ const (
 const clockForm = `(?:[ ,T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?[ \x{A0}\x{202F}]*([AaPp]\.?[Mm]\.?)?[ ]*(Z|z|UTC|utc|GMT|[+-]\d{2}:?\d{2})?)?$`
 
 var (
-	numberForm    = regexp.MustCompile(`^(\d{1,4})([./-])(\d{1,2})[./-](\d{1,4})` + clockForm)
-	dayNameForm   = regexp.MustCompile(`^(\d{1,2})[ ./-]+(\pL{3,9})[ .,/-]+(\d{2,4})` + clockForm)
-	monthNameForm = regexp.MustCompile(`^(\pL{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})` + clockForm)
-	serialForm    = regexp.MustCompile(`^(\d{5})(?:[.,](\d{1,12}))?$`)
-	epochForm     = regexp.MustCompile(`^(\d{10})(\d{3})?(?:\.\d{1,6})?$`)
-	weekdayForm   = regexp.MustCompile(`^(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? +`)
+	numberForm    = lazy.Pattern(`^(\d{1,4})([./-])(\d{1,2})[./-](\d{1,4})` + clockForm)
+	dayNameForm   = lazy.Pattern(`^(\d{1,2})[ ./-]+(\pL{3,9})[ .,/-]+(\d{2,4})` + clockForm)
+	monthNameForm = lazy.Pattern(`^(\pL{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})` + clockForm)
+	serialForm    = lazy.Pattern(`^(\d{5})(?:[.,](\d{1,12}))?$`)
+	epochForm     = lazy.Pattern(`^(\d{10})(\d{3})?(?:\.\d{1,6})?$`)
+	weekdayForm   = lazy.Pattern(`^(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? +`)
 )
 
 // nothing are the words that exports write into a cell that has no time.
@@ -47,7 +47,7 @@ func readTime(cell field.Text, order Order) (field.Time, error) {
 	if err == nil {
 		return at, nil
 	}
-	text := strings.TrimSpace(weekdayForm.ReplaceAllString(cell.Value, ""))
+	text := strings.TrimSpace(weekdayForm().ReplaceAllString(cell.Value, ""))
 	if slices.Contains(nothing, strings.ToLower(text)) {
 		cell.Value = ""
 		return field.Time{Text: cell}, nil
@@ -66,15 +66,15 @@ func readTime(cell field.Text, order Order) (field.Time, error) {
 // plainTime writes a time that stands in a form of trackers and spreadsheets as a report does. found is false for a
 // text in none of the forms; the result may still be no day of the calendar.
 func plainTime(text string, order Order) (plain string, found bool, err error) {
-	if m := epochForm.FindStringSubmatch(text); m != nil {
+	if m := epochForm().FindStringSubmatch(text); m != nil {
 		seconds, _ := strconv.ParseInt(m[1], 10, 64) // digits by the pattern
 		return time.Unix(seconds, 0).UTC().Format(time.RFC3339), true, nil
 	}
-	if m := serialForm.FindStringSubmatch(text); m != nil {
+	if m := serialForm().FindStringSubmatch(text); m != nil {
 		plain, found = serial(m[1], m[2])
 		return plain, found, nil
 	}
-	if m := numberForm.FindStringSubmatch(text); m != nil {
+	if m := numberForm().FindStringSubmatch(text); m != nil {
 		year, month, day := m[4], m[3], m[1]
 		switch {
 		case len(m[1]) == 4:
@@ -89,10 +89,10 @@ func plainTime(text string, order Order) (plain string, found bool, err error) {
 		}
 		return plainClock(year, month, day, m[5:])
 	}
-	if m := dayNameForm.FindStringSubmatch(text); m != nil {
+	if m := dayNameForm().FindStringSubmatch(text); m != nil {
 		return plainClock(m[3], monthNumber(m[2]), m[1], m[4:])
 	}
-	if m := monthNameForm.FindStringSubmatch(text); m != nil {
+	if m := monthNameForm().FindStringSubmatch(text); m != nil {
 		return plainClock(m[3], monthNumber(m[1]), m[2], m[4:])
 	}
 	return "", false, nil

@@ -9,10 +9,10 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/policy"
 	"github.com/pir-cli/pir/internal/taxonomy"
 	"github.com/pir-cli/pir/templates"
@@ -36,17 +36,17 @@ const (
 var elsewhere = []string{"node_modules", "vendor", "third_party", "target", "dist", "build", "site-packages", "testdata"}
 
 var (
-	reportWord = regexp.MustCompile(`(?i)post-?_?mortems?|incidents?|outages?|retrospectives?|\brcas?\b|\bcoes?\b|\bpirs?\b|root-?_?cause|事故|障害|故障`)
-	datedName  = regexp.MustCompile(`(?:^|\D)(?:19|20)\d{2}[-_.]?[01]\d(?:[-_.]?[0-3]\d)?(?:\D|$)`)
+	reportWord = lazy.Pattern(`(?i)post-?_?mortems?|incidents?|outages?|retrospectives?|\brcas?\b|\bcoes?\b|\bpirs?\b|root-?_?cause|事故|障害|故障`)
+	datedName  = lazy.Pattern(`(?:^|\D)(?:19|20)\d{2}[-_.]?[01]\d(?:[-_.]?[0-3]\d)?(?:\D|$)`)
 	// notOne are names of files that lie beside reports.
-	notOne = regexp.MustCompile(`(?i)^(?:readme|contributing|changelog|licen[cs]e|code[-_]of[-_]conduct|_?index)\.|template|vorlage|テンプレート|模板`)
+	notOne = lazy.Pattern(`(?i)^(?:readme|contributing|changelog|licen[cs]e|code[-_]of[-_]conduct|_?index)\.|template|vorlage|テンプレート|模板`)
 	// period is the name of a folder that parts reports by time: a year, a month, a quarter.
-	period = regexp.MustCompile(`(?i)^(?:(?:19|20)\d{2}(?:[-_.]?(?:\d{1,2}|q[1-4]|h[12]))?|\d{1,2}|q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)$`)
+	period = lazy.Pattern(`(?i)^(?:(?:19|20)\d{2}(?:[-_.]?(?:\d{1,2}|q[1-4]|h[12]))?|\d{1,2}|q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)$`)
 	// headingLine is a heading, or a line that stands for one.
-	headingLine = regexp.MustCompile(`(?m)^(?:#{1,6}[ \t]+|\*\*|__)(.{1,80})$`)
+	headingLine = lazy.Pattern(`(?m)^(?:#{1,6}[ \t]+|\*\*|__)(.{1,80})$`)
 	// fieldLine is a field that only files about incidents have.
-	fieldLine   = regexp.MustCompile(`(?mi)^(severity|resolved|resolvedwhen|affected\w*|postmortem|impact|detected|incident)[ \t]*[:=]`)
-	headingWord = regexp.MustCompile(`(?i)\b(?:time ?line|chronology|impact|root causes?|causes?|contributing|action items?|actions|follow[- ]?ups?|remediations?|mitigations?|detection|resolution|lessons|trigger|post-?mortem|incident|what happened|corrective|prevention)\b|タイムライン|影響|原因|対応|再発防止|时间线|影响|根本原因|改进`)
+	fieldLine   = lazy.Pattern(`(?mi)^(severity|resolved|resolvedwhen|affected\w*|postmortem|impact|detected|incident)[ \t]*[:=]`)
+	headingWord = lazy.Pattern(`(?i)\b(?:time ?line|chronology|impact|root causes?|causes?|contributing|action items?|actions|follow[- ]?ups?|remediations?|mitigations?|detection|resolution|lessons|trigger|post-?mortem|incident|what happened|corrective|prevention)\b|タイムライン|影響|原因|対応|再発防止|时间线|影响|根本原因|改进`)
 )
 
 // FindReports looks below a folder for folders with files that look like reports, the one with most of them first. A
@@ -108,7 +108,7 @@ func homeOf(dir *os.Root, name string) string {
 	if strings.EqualFold(path.Base(name), "index.md") && home != "." && alone(dir, home) {
 		home = path.Dir(home)
 	}
-	for home != "." && period.MatchString(path.Base(home)) {
+	for home != "." && period().MatchString(path.Base(home)) {
 		home = path.Dir(home)
 	}
 	return home
@@ -129,17 +129,17 @@ func alone(dir *os.Root, folder string) bool {
 // looksLikeReport reports whether a file is told as a report by two signs: headings, a name, a folder.
 func looksLikeReport(dir *os.Root, name string) bool {
 	base := path.Base(name)
-	if notOne.MatchString(base) && !strings.EqualFold(base, "index.md") {
+	if notOne().MatchString(base) && !strings.EqualFold(base, "index.md") {
 		return false
 	}
 	signs := 0
-	if reportWord.MatchString(path.Dir(name)) {
+	if reportWord().MatchString(path.Dir(name)) {
 		signs++
 	}
-	if reportWord.MatchString(base) {
+	if reportWord().MatchString(base) {
 		signs++
 	}
-	if datedName.MatchString(name) {
+	if datedName().MatchString(name) {
 		signs++
 	}
 	return min(signs, 2)+headingSigns(dir, name) >= 3
@@ -171,14 +171,14 @@ func headingSigns(dir *os.Root, name string) int {
 		return 0
 	}
 	found := map[string]bool{}
-	for _, m := range fieldLine.FindAllSubmatch(frontMatter(b), 3) {
+	for _, m := range fieldLine().FindAllSubmatch(frontMatter(b), 3) {
 		found[strings.ToLower(string(m[1]))] = true
 	}
-	for _, m := range headingLine.FindAllSubmatch(b, -1) {
+	for _, m := range headingLine().FindAllSubmatch(b, -1) {
 		heading := strings.Trim(string(bytes.TrimSpace(m[1])), "*_:# ")
 		if section, ok := taxonomy.Section(heading); ok {
 			found[section] = true
-		} else if word := headingWord.FindString(heading); word != "" {
+		} else if word := headingWord().FindString(heading); word != "" {
 			found[strings.ToLower(word)] = true
 		}
 		if len(found) >= 3 {
