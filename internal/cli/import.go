@@ -94,7 +94,7 @@ func (a *app) runImport(ctx context.Context, args []string, opts *importOptions)
 	if err != nil {
 		return err
 	}
-	how := importer.Options{Status: first(opts.status), Force: opts.force}
+	how := importer.Options{Status: first(opts.status), Force: opts.force, Log: opts.split}
 	if zone := opts.export.timezone; zone != "" && zone != field.Unknown {
 		if how.Timezone, err = importer.ParseZone(zone); err != nil {
 			return usagef("--timezone: %w", err)
@@ -173,7 +173,7 @@ func (a *app) writeImport(r *repo, reports []render.Imported, named map[string]c
 // split makes a report of each incident of a log, named by its day and what happened. A file that is there stays.
 func (r *repo) split(d *importer.Draft, how importer.Options) []render.Imported {
 	all := make([]render.Imported, 0, len(d.Log))
-	how.Force = true
+	how.Force, how.Log = true, false
 	folder := path.Clean(r.policy.Reports[0])
 	taken := map[string]int{}
 	for _, part := range d.Log {

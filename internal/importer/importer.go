@@ -19,6 +19,7 @@ type Options struct {
 	Timezone string // zone of times whose text names none: an IANA name, UTC, or an offset such as +02:00; "" for unknown
 	Status   string // status of a report whose text states none; "" is draft
 	Force    bool   // import a file that does not look like a report
+	Log      bool   // the file is said to be a log of several incidents: dated headings are enough to tell them
 	Policy   *policy.Policy
 }
 
@@ -127,7 +128,7 @@ func Read(f *source.File, opts Options) *Draft {
 		d.Skip = fmt.Sprintf("more than %d headings are no report; cut it into several", maxSections)
 		return d
 	}
-	if log := findLog(&doc, d.body); len(log) > 0 {
+	if log := findLog(&doc, d.body, opts.Log); len(log) > 0 {
 		d.Log = log
 		d.Skip = fmt.Sprintf("a log of %d incidents; `--split` writes each into a file of its own", len(log))
 		return d

@@ -117,8 +117,9 @@ type Part struct {
 }
 
 // findLog finds out whether a file tells of several incidents, each under a dated heading of its own with text below
-// it. Headings that are entries of one timeline begin with a time of day and have no sections of their own.
-func findLog(doc *document, body source.Span) []Part {
+// it. Headings that are entries of one timeline begin with a time of day and have no sections of their own. Unless
+// somebody says that it is a log, half of its incidents must look like reports.
+func findLog(doc *document, body source.Span, said bool) []Part {
 	const least = 2
 	for level := 1; level <= 3; level++ {
 		var parts []int
@@ -139,7 +140,8 @@ func findLog(doc *document, body source.Span) []Part {
 				}
 			}
 		}
-		if len(parts) >= least && structured >= least && structured*2 >= len(parts) && len(parts)*2 >= headed {
+		looks := said || structured >= least && structured*2 >= len(parts)
+		if len(parts) >= least && looks && len(parts)*2 >= headed {
 			return doc.parts(parts, body)
 		}
 	}
