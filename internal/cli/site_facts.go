@@ -29,7 +29,7 @@ func (a *app) siteFacts(ctx context.Context, r *repo, opts *siteOptions, paths [
 	var people *redaction // nil when they are shown
 	if opts.redact {
 		var err error
-		if people, err = r.redaction(reader); err != nil {
+		if people, err = r.redaction(reader, first(opts.tlpMax)); err != nil {
 			return nil, err
 		}
 		paths, f.Picture = people.reports(paths), nil
@@ -117,11 +117,7 @@ func shown(reads []siteRead, tlpMax string, left *site.Left) []*siteRead {
 			left.Unread++
 			continue
 		}
-		level := slices.Index(report.TLPs.List, rep.TLP.Value)
-		if level < 0 {
-			level = red // who says nothing about who may read it, may not have thought of it
-		}
-		if highest >= 0 && level > highest {
+		if report.AboveTLP(rep.TLP.Value, tlpMax) {
 			left.TLP++
 			if !slices.Contains(report.TLPs.List, rep.TLP.Value) {
 				left.Unlabelled++

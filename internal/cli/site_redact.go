@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 
@@ -21,19 +22,20 @@ type redaction struct {
 	redactor *redact.Redactor
 	parser   *report.Parser
 	history  *history.Reader
+	limit    string // label above which reports are left out, "" for none
 
 	mu       sync.Mutex
 	sections map[string]int              // restricted sections that were taken out, by the name of the file
 	versions map[string]*history.Version // the reports with their people, for the history that has them
 }
 
-func (r *repo) redaction(reader *history.Reader) (*redaction, error) {
+func (r *repo) redaction(reader *history.Reader, limit string) (*redaction, error) {
 	list, err := r.people()
 	if err != nil {
 		return nil, err
 	}
 	return &redaction{
-		redactor: redact.New(list, r.policy.Vocabulary.Teams), parser: report.NewParser(), history: reader,
+		redactor: redact.New(list, r.policy.Vocabulary.Teams), parser: report.NewParser(), history: reader, limit: limit,
 		sections: map[string]int{}, versions: map[string]*history.Version{},
 	}, nil
 }
@@ -52,11 +54,15 @@ func (d *redaction) reports(paths []corpus.Path) []corpus.Path {
 			if err != nil {
 				return nil, err
 			}
-			out, err := d.redactor.Report(source.New(p.Name, b))
+			rep := d.parser.Parse(source.New(p.Name, b))
+			if report.AboveTLP(rep.TLP.Value, d.limit) {
+				return leftOut(rep), nil
+			}
+			out, err := d.redactor.Report(rep.File)
 			if err != nil {
 				return nil, errors.New(strings.TrimPrefix(err.Error(), p.Name+": ")) // who reads it names the file
 			}
-			version := d.history.Of(d.parser.Parse(source.New(p.Name, b)))
+			version := d.history.Of(rep)
 			d.mu.Lock()
 			defer d.mu.Unlock()
 			d.sections[p.Name], d.versions[p.Name] = out.Sections, version
@@ -64,6 +70,19 @@ func (d *redaction) reports(paths []corpus.Path) []corpus.Path {
 		}
 	}
 	return redacted
+}
+
+// leftOut returns what remains of a report that is not shown: its label, by which it is counted. Whether it could be
+// redacted does not matter then.
+func leftOut(rep *report.Report) []byte {
+	switch {
+	case !rep.HasFrontMatter:
+		return nil
+	case slices.Contains(report.TLPs.List, rep.TLP.Value):
+		return []byte("---\ntlp: " + rep.TLP.Value + "\n---\n")
+	default:
+		return []byte("---\ntlp:\n---\n")
+	}
 }
 
 // restore gives the reports back the versions that the history is compared with: only days are taken from it, and to

@@ -147,3 +147,19 @@ func TestSiteRedactedRefuses(t *testing.T) {
 		t.Error("a folder was written")
 	}
 }
+
+// TestSiteRedactedOfShown holds that a report that is left out need not be one that can be redacted.
+func TestSiteRedactedOfShown(t *testing.T) {
+	dir := repository(t, map[string]string{
+		"people.yaml":                  "people:\n  - {handle: \"@alma\", name: Alma Verstegen}\n",
+		"reports/2026-03-01-shown.md":  "---\ntitle: T\nseverity: sev4\nstatus: draft\ntlp: green\n---\n",
+		"reports/2026-03-02-alma.md":   "---\ntitle: T\nseverity: sev4\nstatus: draft\ntlp: red\n---\n",
+		"reports/2026-03-03-alma.md":   "---\ntitle: T\nseverity: sev4\nstatus: draft\n---\n",
+		"reports/2026-03-04-broken.md": "---\ntitle: [\n---\n",
+	})
+	got := run(t, dir, "site", "-o", "site", "--redact", "--tlp-max", "green")
+	if got.status != ExitOK || !strings.Contains(got.stderr, "reports left out by --tlp-max: 2, of which 1 without a label") ||
+		!strings.Contains(got.stderr, "2026-03-04-broken.md is left out") {
+		t.Errorf("status %d: %s", got.status, got.stderr)
+	}
+}

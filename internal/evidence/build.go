@@ -70,6 +70,7 @@ type builder struct {
 
 	later                    map[string]bool   // paths of reports of incidents after the day
 	copied                   map[string]record // proofs, by their path in the repository
+	linked                   map[linkOf]string // files of the pack
 	names                    pack.Names
 	files                    []pack.File
 	listed                   []record
@@ -88,14 +89,14 @@ type part func(*builder)
 // are an error; what is wrong with reports is told in the pack.
 func Build(in *Inputs, rules []lint.Rule) ([]pack.File, error) {
 	b := &builder{
-		in: in, period: in.Request.Period(), asOf: day(in.Request.AsOf), asked: map[string]bool{}, copied: map[string]record{}, raw: map[string]*report.Action{},
+		in: in, period: in.Request.Period(), asOf: day(in.Request.AsOf), asked: map[string]bool{}, copied: map[string]record{}, linked: map[linkOf]string{}, raw: map[string]*report.Action{},
 	}
 	if err := b.read(rules); err != nil {
 		return nil, err
 	}
 	parts := []part{
-		(*builder).writePolicy, (*builder).writeIndex, (*builder).writePopulation, (*builder).writeSample, (*builder).writeReviews,
-		(*builder).writeActions, (*builder).writeImplementation, (*builder).writeUpdates, (*builder).writeTrends, (*builder).writeManagement,
+		(*builder).writePolicy, (*builder).writeIndex, (*builder).writePopulation, (*builder).writeSample,
+		(*builder).writeActions, (*builder).writeImplementation, (*builder).writeReviews, (*builder).writeUpdates, (*builder).writeTrends, (*builder).writeManagement,
 		(*builder).writeCommunication, (*builder).writeClocks, (*builder).writeProvenance, (*builder).writeLint,
 		(*builder).writeFrameworks, (*builder).writeAsked, (*builder).writeReadme, (*builder).writeWorkbook, (*builder).writeRecords,
 	}

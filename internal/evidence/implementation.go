@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"net/url"
 	"path"
 	"regexp"
 	"slices"
@@ -81,19 +82,37 @@ func (b *builder) prove(r *review, of, where string, entries []field.Text) {
 }
 
 // link is the target of a link or an image in markdown.
-var link = regexp.MustCompile(`\]\(<?([^)\s<>]+)>?`)
+var link = regexp.MustCompile(`\]\((?:<([^<>\n]+)>|([^)\s<>]+))`)
 
-// proveLinks takes up the files of the repository that the text of a report links to, such as attachments beside it.
+// proveLinks takes up the files of the repository that the text of a report links to, such as attachments beside it,
+// each once.
 func (b *builder) proveLinks(r *review) {
 	for _, m := range link.FindAllStringSubmatch(string(r.File.Bytes[r.Body.Start:r.Body.End]), -1) {
-		p := proof{report: r.ID, where: "text", entry: m[1]}
+		p := proof{report: r.ID, where: "text", entry: plainPath(m[1] + m[2])}
 		if recordForm.MatchString(p.entry) || strings.HasPrefix(p.entry, "#") {
+			continue
+		}
+		name, _, _ := strings.Cut(p.entry, "#")
+		to := linkOf{r.name, name}
+		if _, again := b.linked[to]; again {
 			continue
 		}
 		if b.look(r, &p); p.kind == proofFile {
 			b.proofs = append(b.proofs, p)
+			b.linked[to] = p.file
 		}
 	}
+}
+
+// linkOf is a link in the text of a report: the report's file in the pack, and the target without a fragment.
+type linkOf struct{ report, target string }
+
+// plainPath reads the escapes of an address, such as %20 for a blank.
+func plainPath(target string) string {
+	if plain, err := url.PathUnescape(target); err == nil {
+		return oneLine(plain)
+	}
+	return target
 }
 
 // recordForm is a record of another system: a word, a colon, and an id.
@@ -126,6 +145,9 @@ func (b *builder) look(r *review, p *proof) {
 		return slices.ContainsFunc(candidates(name), b.exists)
 	}
 	name, ok := report.RepositoryPath(p.entry, there)
+	if target, _, _ := strings.Cut(p.entry, "#"); !ok && p.where == "text" && target != "" && there(target) {
+		name, ok = target, true // a link need not look like a path
+	}
 	if !ok {
 		p.kind, p.state = proofWords, "stands in the report"
 		return

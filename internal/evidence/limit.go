@@ -17,11 +17,11 @@ import (
 )
 
 // Limit leaves out of the inputs the reports whose TLP label is above a limit, with their rows of the register, what git
-// has recorded of them, and kept reports that name them. They are counted by label.
+// has recorded of them, and kept reports and proofs that name them. They are counted by label.
 func Limit(in *Inputs, limit string, pol *policy.Policy) error {
 	type about struct {
-		id, path, key, label string
-		later                bool
+		id, path, key, title, label string
+		later                       bool
 	}
 	asOf := day(in.Request.AsOf)
 	sources := in.of(RoleReport)
@@ -31,7 +31,7 @@ func Limit(in *Inputs, limit string, pol *policy.Policy) error {
 	}
 	all, err := corpus.Map(paths, func(r *report.Report) about {
 		at, ok := r.Occurred()
-		return about{r.ID, r.File.Path, strings.TrimSpace(r.Incident.Value), r.TLP.Value, ok && trendsDay(at).After(asOf)}
+		return about{r.ID, r.File.Path, strings.TrimSpace(r.Incident.Value), strings.TrimSpace(r.Title.Value), r.TLP.Value, ok && trendsDay(at).After(asOf)}
 	})
 	if err != nil {
 		return err
@@ -53,6 +53,9 @@ func Limit(in *Inputs, limit string, pol *policy.Policy) error {
 		if a.key != "" {
 			words = append(words, a.key)
 		}
+		if strings.Contains(a.title, " ") { // one word alone names too much else
+			words = append(words, a.title)
+		}
 	}
 	for _, label := range append(slices.Clone(report.TLPs.List), noLabel) {
 		if counts[label] > 0 {
@@ -62,14 +65,16 @@ func Limit(in *Inputs, limit string, pol *policy.Policy) error {
 	if len(hidden) == 0 {
 		return nil
 	}
-	in.Git, in.Tree = in.Git.without(ids, hidden), limitedTree{in.Tree, hidden}
+	in.Git, in.Tree = in.Git.without(ids, hidden), limitedTree{in.Tree, hidden, words}
 	return in.hide(hidden, words, pol)
 }
 
-// limitedTree copies neither reports that are left out nor what lies beside them in a folder of their own.
+// limitedTree copies neither reports that are left out, nor what lies beside them in a folder of their own, nor what names
+// them: a report that may be shown can link to the register, or to a kept report that tells of all.
 type limitedTree struct {
 	Tree
 	hidden map[string]bool // paths of reports
+	words  []string        // ids, keys and titles of reports
 }
 
 // Proof returns a file that may be shown.
@@ -79,17 +84,25 @@ func (t limitedTree) Proof(name string) (Source, string) {
 			return Source{}, "it belongs to a report that is left out for its TLP label"
 		}
 	}
-	return t.Tree.Proof(name)
+	src, why := t.Tree.Proof(name)
+	if why == "" && namesOne(src.Bytes, t.words) {
+		return Source{}, namesHidden
+	}
+	return src, why
+}
+
+// namesHidden is why a file is left out that is no report.
+const namesHidden = "it names a report that is left out for its TLP label"
+
+func namesOne(text []byte, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return bytes.Contains(text, []byte(w)) })
 }
 
 // noLabel is what a report without a TLP label is counted under.
 const noLabel = "none"
 
-// hide leaves out files and what names them; words are the ids and keys of what is hidden.
+// hide leaves out files and what names them; words are the ids, keys and titles of what is hidden.
 func (in *Inputs) hide(paths map[string]bool, words []string, pol *policy.Policy) error {
-	names := func(text string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
-	}
 	var kept []Source
 	for _, s := range in.Sources {
 		switch s.Role {
@@ -98,8 +111,8 @@ func (in *Inputs) hide(paths map[string]bool, words []string, pol *policy.Policy
 				continue
 			}
 		case RoleTrends, RoleManagement:
-			if names(string(s.Bytes)) {
-				in.drop(&s, "it names a report that is left out for its TLP label")
+			if namesOne(s.Bytes, words) {
+				in.drop(&s, namesHidden)
 				continue
 			}
 		case RoleRegister:

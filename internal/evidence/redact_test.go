@@ -137,10 +137,13 @@ func TestLimited(t *testing.T) {
 	in.Request.TLPMax = "green"
 	for i, s := range in.Sources {
 		if strings.HasSuffix(s.Path, "ci-runner-disk-full.md") {
-			in.Sources[i].Bytes = slices.Concat(s.Bytes, []byte("\n[a](2026-03-02-leaked-ci-token.md) [b](2025-05-20-label-parser-vulnerability/upload.csv) [c](ok.txt) [d](../../etc/passwd) [e](https://x.example/y.txt) [f](2026-06-24-office-uplink-loss.md)\n"))
+			in.Sources[i].Bytes = slices.Concat(s.Bytes, []byte("\n[a](2026-03-02-leaked-ci-token.md) [b](2025-05-20-label-parser-vulnerability/upload.csv) [c](ok.txt) [d](../../etc/passwd) [e](https://x.example/y.txt) [f](2026-06-24-office-uplink-loss.md) [g](../incidents.csv) [h](../told.md) [i](<café 1.txt>) [j](caf%C3%A9%201.txt)\n"))
 		}
 	}
-	in.Tree = tree{"reports/2026-03-02-leaked-ci-token.md": "secret", "reports/2025-05-20-label-parser-vulnerability/upload.csv": "secret", "reports/ok.txt": "fine", "reports/2026-06-24-office-uplink-loss.md": "report"}
+	in.Tree = tree{
+		"reports/2026-03-02-leaked-ci-token.md": "secret", "reports/2025-05-20-label-parser-vulnerability/upload.csv": "secret", "reports/ok.txt": "fine", "reports/café 1.txt": "fine", "incidents.csv": "key,title\nINC-4711,secret\n", "told.md": "secret: Leaked CI token exposed customer exports",
+		"reports/2026-06-24-office-uplink-loss.md": "report",
+	}
 	if err := evidence.Limit(in, "green", pol); err != nil {
 		t.Fatal(err)
 	}
@@ -155,12 +158,25 @@ func TestLimited(t *testing.T) {
 	list := text(t, files, "06-implementation/evidence.csv")
 	for _, want := range []string{
 		",text,2025-05-20-label-parser-vulnerability/upload.csv,file,not copied,it belongs to a report that is left out",
+		",text,../incidents.csv,file,not copied,it names a report that is left out",
+		",text,../told.md,file,not copied,it names a report that is left out",
 		",text,ok.txt,file,copied,,06-implementation/files/reports/ok.txt,",
 		",text,../../etc/passwd,file,not copied,its path leads out of the repository",
 		",text,2026-06-24-office-uplink-loss.md,file,in the pack,,04-reviews/2026-06-24-office-uplink-loss.md,",
 	} {
 		if !strings.Contains(list, want) {
 			t.Errorf("evidence.csv has no %s\n%s", want, list)
+		}
+	}
+	page := text(t, files, "04-reviews/2026-01-08-ci-runner-disk-full.html")
+	for _, want := range []string{`<a href="../06-implementation/files/reports/ok.txt">c</a>`, `caf%C3%A9%201.txt">i</a>`, `caf%C3%A9%201.txt">j</a>`, `<a href="../04-reviews/2026-06-24-office-uplink-loss.html">f</a>`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page has no %s", want)
+		}
+	}
+	for _, bad := range []string{`href="2`, `href="../incidents.csv`, `href="../../`} {
+		if strings.Contains(page, bad) {
+			t.Errorf("the page links to what is not in the pack: %s", bad)
 		}
 	}
 	if strings.Contains(list, "x.example/y.txt") {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"net/url"
 	"runtime"
 	"strings"
 	"sync"
@@ -47,6 +48,37 @@ func (b *builder) reviewPage(r *review, records []actions.Record) (pack.File, er
 		frame.Banner = "Made from files that no commit has: nobody can make this page again from git."
 	}
 	var out bytes.Buffer
-	err := article.Page(&out, r.Report, article.Context{Policy: b.policy, Actions: records, AsOf: b.in.Request.AsOf}, frame)
-	return pack.File{Name: strings.TrimSuffix(r.name, ".md") + ".html", Bytes: out.Bytes()}, err
+	err := article.Page(&out, r.Report, article.Context{
+		Policy: b.policy, Actions: records, AsOf: b.in.Request.AsOf,
+		Text: func(target string) string { return b.beside(r, target) },
+	}, frame)
+	return pack.File{Name: pageName(r.name), Bytes: out.Bytes()}, err
 }
+
+// beside returns where in the pack is what a relative link of a report leads to, "" when it is not there: on the machine
+// of an auditor the link would lead to nothing, or to another file.
+func (b *builder) beside(r *review, target string) string {
+	name, fragment, _ := strings.Cut(target, "#")
+	file := b.linked[linkOf{r.name, plainPath(name)}]
+	if file == "" {
+		return ""
+	}
+	to := url.URL{Path: upward(r.name) + b.shownAs(file), Fragment: fragment}
+	return to.String()
+}
+
+// shownAs returns the page of a report that has one, and any other file as it is.
+func (b *builder) shownAs(file string) string {
+	for _, r := range b.reviews {
+		if r.name == file && r.inPeriod && r.known {
+			return pageName(file)
+		}
+	}
+	return file
+}
+
+// upward leads from a file of the pack to its top.
+func upward(file string) string { return strings.Repeat("../", strings.Count(file, "/")) }
+
+// pageName is that of the page of a report.
+func pageName(markdown string) string { return strings.TrimSuffix(markdown, ".md") + ".html" }

@@ -84,9 +84,10 @@ func attribute(name, target string) string {
 	return fmt.Sprintf(` %s="%s"`, name, template.HTMLEscapeString(string(util.URLEscape([]byte(target), false))))
 }
 
-// resolved reads the escapes and entities of a target, of which goldmark leaves both in place.
+// resolved reads the escapes and entities of a target, of which goldmark leaves both in place. A blank, as in
+// <two words.png>, is written as browsers would send it.
 func resolved(target []byte) string {
-	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(target))))
+	return strings.ReplaceAll(string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(target)))), " ", "%20")
 }
 
 func (w *writer) link(out util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -45,6 +45,7 @@ func TestRender(t *testing.T) {
 		{"mail", "<a@x.example>\n", `<p><a class="itself" href="mailto:a@x.example">a@x.example</a></p>` + "\n"},
 		{"fragment", "[a](#b)\n", `<p><a href="#r-b">a</a></p>` + "\n"},
 		{"relative", "[a](b.md) [c](gone.md)\n", `<p><a href="b.html">a</a> c</p>` + "\n"},
+		{"blank in a target", "[a](<b c.md>)\n", `<p><a href="b%20c.html">a</a></p>` + "\n"},
 		{"reference", "[a][b]\n\n[b]: https://x.example\n", `<p><a href="https://x.example"` + rel + ">a</a></p>\n"},
 		{"image", "![a *b*](a.png)\n", `<p><img src="files/a.png" alt="a b"></p>` + "\n"},
 		{"image of another host", "![a](https://x.example/a.png)\n", `<p><a href="https://x.example/a.png"` + rel + ">Image: a</a></p>\n"},
@@ -165,7 +166,7 @@ func harmless(t *testing.T, page template.HTML) {
 
 func FuzzRender(f *testing.F) {
 	for _, s := range []string{
-		"<svg/onload=alert(1)>", "[a](javascript:alert(1))", "[a](&#106;avascript:x)", "[a](java&Tab;script:x)", "[a](java&#10;script:x)", "[a](<java\tscript:x>)", `[a](\javascript:x)`,
+		"<svg/onload=alert(1)>", "[a](javascript:alert(1))", "[a](&#106;avascript:x)", "[a](java&Tab;script:x)", "[a](java&#10;script:x)", "[a](<java\tscript:x>)", "[a](< javascript:x>)", "[a](<java script:x>)", `[a](\javascript:x)`,
 		"[a][b]\n\n[b]: javascript:x", "<javascript:x>", "<a href=javascript:x>", "![a](javascript:x)", "![a\" onerror=x](a.png)", "[a](https://x.example/\"onclick=x)", "[a](x \"t\\\" onclick=x\")",
 		"# a {onclick=x}", "```\"><script>\nx\n```", "|<script>|\n|-|\n|`|x`|", "[a](//x.example)", "http://\"0", `[a](/\x.example)`, "<!--><script>x</script>-->", "a <!--> <script>x</script> -->", "<![CDATA[<script>x</script>]]>", "<?php x ?>", "</body><script>x</script>",
 		"www.x.example/\"onclick=x", "[![a](javascript:x)](javascript:y)", "[a](data:text/html;base64,AAAA)", "1. a\n2. b", "<details>\n<summary>a</summary>\n\nb\n</details>",
