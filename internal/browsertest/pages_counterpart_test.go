@@ -26,17 +26,18 @@ const overflow = `(() => {
 })()`
 
 // TestCounterpartPages holds every page of the example site, as a file and from a server below a path: nothing on the
-// console, no exception, no request to another place, and at three widths nothing wider than the window.
+// console, no exception, no request to another place, and at three widths and in both colour schemes nothing wider than the
+// window.
 func TestCounterpartPages(t *testing.T) {
 	dir := exampleSite(t)
 	for _, base := range []string{fileBase(dir), serve(t, dir)} {
 		tb := newTab(t, base)
 		for _, name := range pagesOf(t, dir) {
 			tb.open(name)
-			for _, width := range []int64{360, 800, 1400} {
-				tb.look(width, "light")
+			for _, look := range looks {
+				tb.look(look.width, look.scheme)
 				for _, wide := range eval[[]string](tb, overflow) {
-					t.Errorf("%s at %d: wider than the window: %s", name, width, wide)
+					t.Errorf("%s at %d, %s: wider than the window: %s", name, look.width, look.scheme, wide)
 				}
 			}
 			tb.quiet(name)
