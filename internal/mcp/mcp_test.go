@@ -108,6 +108,46 @@ func TestServePiped(t *testing.T) {
 	}
 }
 
+// TestOddSessionsEnd sends what gets no answer, or one under an id that is written in another way: the session ends with
+// its input all the same.
+func TestOddSessionsEnd(t *testing.T) {
+	const hello = `{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"x","version":"1"}}}` + "\n" +
+		`{"jsonrpc":"2.0","method":"notifications/initialized"}` + "\n"
+	for _, line := range []string{
+		`{"jsonrpc":"2.0","id":null,"method":"ping"}`,
+		`{"jsonrpc":"2.0","id":"\u0061","method":"ping"}`,
+		`{"jsonrpc":"2.0","id":1.0,"method":"ping"}`,
+		`{"jsonrpc":"2.0","id":1e0,"method":"ping"}`,
+		`{"jsonrpc":"2.0","ID":1,"method":"ping"}`,
+		`{"jsonrpc":"1.0","id":1,"method":"ping"}`,
+		`{"id":1,"method":"ping"}`,
+		`{"jsonrpc":"2.0","id":[1],"method":"ping"}`,
+		`{"jsonrpc":"2.0","id":1,"method":"ping"}` + "\n" + `{"jsonrpc":"2.0","id":1,"method":"ping"}`,
+		`{"jsonrpc":"2.0","id":1,"method":"ping"}` + "\nno json",
+		`[{"jsonrpc":"2.0","id":1,"method":"ping"}]`,
+		`{"jsonrpc":"2.0","id":9,"result":{}}`,
+		`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":[]}`,
+		`{"jsonrpc":"2.0","id":1,"method":"tools/call"}`,
+	} {
+		t.Run(line, func(t *testing.T) {
+			done := make(chan struct{})
+			go func() {
+				defer close(done)
+				shape := map[string]reflect.Type{}
+				for _, name := range []string{"status", "actions", "lint", "rules", "show", "trends"} {
+					shape[name] = reflect.TypeFor[Started]()
+				}
+				_ = Serve(t.Context(), io.NopCloser(strings.NewReader(hello+line+"\n")), writer{io.Discard}, Options{Shapes: shape}) // how it ends is told elsewhere
+			}()
+			select {
+			case <-done:
+			case <-time.After(10 * time.Second):
+				t.Fatal("the session does not end")
+			}
+		})
+	}
+}
+
 type writer struct{ io.Writer }
 
 func (writer) Close() error { return nil }

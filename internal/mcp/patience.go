@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"io"
 	"sync"
+
+	"github.com/modelcontextprotocol/go-sdk/jsonrpc"
 )
 
 // patience keeps the input open after its end until every request that came in is answered: the library ends a session
@@ -12,40 +14,55 @@ import (
 type patience struct {
 	mu   sync.Mutex
 	idle *sync.Cond
-	open map[string]bool // requests without an answer, by id
+	open map[any]bool // requests without an answer, by id
 }
 
 func newPatience() *patience {
-	p := &patience{open: map[string]bool{}}
+	p := &patience{open: map[any]bool{}}
 	p.idle = sync.NewCond(&p.mu)
 	return p
 }
 
-// note takes up a message that passes.
+// note takes up a message that passes. It is read as the library reads it: what is no call to the library gets no answer.
 func (p *patience) note(line []byte, in bool) {
-	var m struct {
-		ID     json.RawMessage
-		Method string
-		Params struct {
-			RequestID json.RawMessage
-		}
-	}
-	if json.Unmarshal(line, &m) != nil {
+	message, err := jsonrpc.DecodeMessage(line)
+	if err != nil {
 		return // the library says what is wrong with it
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	switch {
-	case in && m.Method == "notifications/cancelled":
-		delete(p.open, string(m.Params.RequestID))
-	case in && m.Method != "" && m.ID != nil:
-		p.open[string(m.ID)] = true
-	case !in && m.Method == "":
-		delete(p.open, string(m.ID))
+	switch m := message.(type) {
+	case *jsonrpc.Request:
+		switch {
+		case !in:
+		case m.IsCall():
+			p.open[m.ID.Raw()] = true
+		case m.Method == "notifications/cancelled":
+			delete(p.open, cancelled(m.Params))
+		}
+	case *jsonrpc.Response:
+		if !in {
+			delete(p.open, m.ID.Raw())
+		}
 	}
 	if len(p.open) == 0 {
 		p.idle.Broadcast()
 	}
+}
+
+// cancelled returns the id of the request that a notification takes back, nil for none.
+func cancelled(params json.RawMessage) any {
+	var request struct {
+		ID any `json:"requestId"`
+	}
+	if json.Unmarshal(params, &request) != nil {
+		return nil
+	}
+	id, err := jsonrpc.MakeID(request.ID)
+	if err != nil {
+		return nil
+	}
+	return id.Raw()
 }
 
 func (p *patience) wait() {
