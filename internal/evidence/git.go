@@ -1,6 +1,8 @@
 package evidence
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"time"
 
@@ -140,6 +142,66 @@ func (g *Git) without(ids, paths map[string]bool) Git {
 		part.Notes = []string{}
 	}
 	return part
+}
+
+// maskGone puts a number in the place of the id of every report that is gone, where hide says so, and returns the ids
+// with what stands for them.
+func (g *Git) maskGone(hide func(id string) bool) (masks map[string]string) {
+	masks = map[string]string{}
+	for i := range g.Reports {
+		if r := &g.Reports[i]; r.File == "" && hide(r.ID) {
+			masks[r.ID] = fmt.Sprintf("%s %d", leftOut, len(masks)+1)
+			r.ID, r.Former = masks[r.ID], nil
+		}
+	}
+	slices.SortFunc(g.Reports, func(a, b GitReport) int { return compare(a.ID, b.ID) })
+	for i := range g.Changes {
+		c := &g.Changes[i]
+		c.Report = cmp.Or(masks[c.Report], c.Report)
+	}
+	for i := range g.Observations {
+		o := &g.Observations[i]
+		o.Report = cmp.Or(masks[o.Report], o.Report)
+	}
+	return masks
+}
+
+// forgetGone keeps nothing of reports that are gone but how many there were: nobody looks for the label that they had.
+// It returns their ids.
+func (g *Git) forgetGone() (ids []string) {
+	gone := map[string]bool{}
+	for id, mask := range g.maskGone(func(string) bool { return true }) {
+		ids, gone[mask] = append(ids, id), true
+	}
+	for i := range g.Reports {
+		if r := &g.Reports[i]; gone[r.ID] {
+			r.Actions = nil
+		}
+	}
+	g.Changes = slices.DeleteFunc(g.Changes, func(c Change) bool { return gone[c.Report] })
+	g.Observations = slices.DeleteFunc(g.Observations, func(o Observation) bool { return gone[o.Report] })
+	return ids
+}
+
+// only keeps the files of commits that are at one of the paths in the end, under all the names that they had.
+func (g *Git) only(paths map[string]bool) {
+	last := map[string]string{} // by the path at a commit
+	for i := range slices.Backward(g.Commits) {
+		c := &g.Commits[i]
+		kept := []CommitFile{}
+		for _, f := range c.Files {
+			end := cmp.Or(last[f.Path], f.Path)
+			if paths[end] {
+				kept = append(kept, f)
+			}
+			if f.Before != "" {
+				delete(last, f.Path)
+				last[f.Before] = end
+			}
+		}
+		c.Files = kept
+	}
+	g.Commits = slices.DeleteFunc(g.Commits, func(c Commit) bool { return len(c.Files) == 0 })
 }
 
 // past returns what git knows of an action, nil when it does not know it or lacks its beginning.

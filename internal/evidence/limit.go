@@ -62,11 +62,23 @@ func Limit(in *Inputs, limit string, pol *policy.Policy) error {
 			in.Withheld = append(in.Withheld, Withheld{TLP: label, Reports: counts[label]})
 		}
 	}
-	if len(hidden) == 0 {
-		return nil
+	for i := range in.Git.Reports {
+		if r := &in.Git.Reports[i]; ids[r.ID] {
+			words = append(words, r.Former...)
+		}
 	}
-	in.Git, in.Tree = in.Git.without(ids, hidden), limitedTree{in.Tree, hidden, words}
-	return in.hide(hidden, words, pol)
+	in.Git = in.Git.without(ids, hidden)
+	names := append(in.Git.forgetGone(), words...)
+	in.Tree = limitedTree{in.Tree, hidden, names}
+	if err := in.hide(hidden, words, names, pol); err != nil {
+		return err
+	}
+	shown := map[string]bool{}
+	for _, s := range in.Sources {
+		shown[s.Path] = true
+	}
+	in.Git.only(shown)
+	return nil
 }
 
 // limitedTree copies neither reports that are left out, nor what lies beside them in a folder of their own, nor what names
@@ -92,7 +104,7 @@ func (t limitedTree) Proof(name string) (Source, string) {
 }
 
 // namesHidden is why a file is left out that is no report.
-const namesHidden = "it names a report that is left out for its TLP label"
+const namesHidden = "it names a report that is left out for its TLP label, or one that is gone"
 
 func namesOne(text []byte, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return bytes.Contains(text, []byte(w)) })
@@ -101,8 +113,10 @@ func namesOne(text []byte, words []string) bool {
 // noLabel is what a report without a TLP label is counted under.
 const noLabel = "none"
 
-// hide leaves out files and what names them; words are the ids, keys and titles of what is hidden.
-func (in *Inputs) hide(paths map[string]bool, words []string, pol *policy.Policy) error {
+// hide leaves out files and what names them. words are the ids, keys and titles of what is hidden; what is written about
+// several reports may have none of names in it.
+func (in *Inputs) hide(paths map[string]bool, words, names []string, pol *policy.Policy) error {
+	in.Git.Notes = slices.DeleteFunc(slices.Clone(in.Git.Notes), func(note string) bool { return namesOne([]byte(note), names) })
 	var kept []Source
 	for _, s := range in.Sources {
 		switch s.Role {
@@ -111,11 +125,14 @@ func (in *Inputs) hide(paths map[string]bool, words []string, pol *policy.Policy
 				continue
 			}
 		case RoleTrends, RoleManagement:
-			if namesOne(s.Bytes, words) {
+			if namesOne(s.Bytes, names) {
 				in.drop(&s, namesHidden)
 				continue
 			}
 		case RoleRegister:
+			if len(words) == 0 {
+				break
+			}
 			text, err := rewriteRegister(&s, pol, func(r *register.Row) bool {
 				return !slices.Contains(words, strings.TrimSpace(r.Key.Value)) && !slices.Contains(words, report.ID(r.Report.Value))
 			}, nil)

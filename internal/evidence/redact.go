@@ -72,7 +72,7 @@ func redactSource(in *Inputs, s *Source, d *redact.Redactor, pol *policy.Policy)
 	case RolePolicy:
 		return redactPolicy(s, d)
 	case RoleRegister:
-		return rewriteRegister(s, pol, nil, d.Text)
+		return redactRegister(s, d, pol)
 	case RoleTrends, RoleManagement:
 		if path.Ext(s.Path) == ".md" {
 			return []byte(d.Text(string(s.Bytes))), nil
@@ -86,6 +86,16 @@ func redactSource(in *Inputs, s *Source, d *redact.Redactor, pol *policy.Policy)
 	}
 	in.drop(s, "it is not redacted")
 	return nil, nil
+}
+
+// redactRegister takes people out of the titles. In the other columns nothing is replaced, because reports are found by
+// them: there a name is an error.
+func redactRegister(s *Source, d *redact.Redactor, pol *policy.Policy) ([]byte, error) {
+	text, err := rewriteRegister(s, pol, nil, d.Text)
+	if err == nil && d.Names(string(text)) {
+		return nil, fmt.Errorf("%s: a key, a report or another cell that is no title names somebody, so the register cannot be shown redacted; put a role in its place", s.Path)
+	}
+	return text, err
 }
 
 // drop notes that a file is left out.
@@ -156,6 +166,7 @@ func (g *Git) redact(d *redact.Redactor) {
 		c := &g.Changes[i]
 		c.Author, c.From, c.To = author(c.Author), value(c.Field, c.From), value(c.Field, c.To)
 	}
+	g.maskGone(d.Names)
 	for i := range g.Reports {
 		for j, id := range g.Reports[i].Former {
 			if d.Names(id) {

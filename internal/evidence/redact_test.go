@@ -3,6 +3,7 @@ package evidence_test
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/json"
 	"io"
 	"path"
 	"slices"
@@ -82,10 +83,12 @@ func TestRedacted(t *testing.T) {
 	in.Git = evidence.Git{
 		Head:    evidence.Commit{Author: "Quillon Varga", Committed: "2026-07-01T00:00:00Z"},
 		Policy:  []evidence.Commit{{ID: strings.Repeat("d", 40), Author: "Quillon Varga", Committed: "2026-07-01T00:00:00Z"}},
+		Reports: []evidence.GitReport{{ID: "2026-03-02-leaked-ci-token", File: "reports/2026-03-02-leaked-ci-token.md"}, {ID: "quillon-varga"}},
 		Commits: []evidence.Commit{{ID: strings.Repeat("c", 40), Author: "Wendeline Ott", Committed: "2026-07-01T00:00:00Z", Files: []evidence.CommitFile{{Path: "reports/quillon-varga.md"}, {Path: "reports/2026-03-02-leaked-ci-token.md"}}}},
 		Changes: []evidence.Change{
 			{Report: "2026-03-02-leaked-ci-token", Action: "A1", Field: "owner", From: "@planted", To: "Wendeline Ott", Author: "Wendeline Ott"},
 			{Report: "2026-03-02-leaked-ci-token", Action: "A1", Field: "due", From: "2026-03-31", To: "2026-04-30", Author: "Quillon Varga"},
+			{Report: "quillon-varga", Field: "severity", From: "sev1", To: "sev2", Author: "Quillon Varga"},
 		},
 		Observations: []evidence.Observation{{Kind: history.AfterApproval, Report: "2026-03-02-leaked-ci-token", Message: `title changed from "Wendeline Ott" to "x" after the approval`}},
 	}
@@ -124,9 +127,51 @@ func TestRedacted(t *testing.T) {
 func TestRedactRefuses(t *testing.T) {
 	in := ofReports(map[string]string{"reports/2026-03-02-x.md": "---\ntitle: x\n  bad: [\n---\n"})
 	in.Sources = append(in.Sources, evidence.Source{Role: evidence.RolePolicy, Path: "pir.yaml", Bytes: []byte("organisation: \"@planted\"\n")})
+	in.Sources = append(in.Sources, evidence.Source{Role: evidence.RoleRegister, Path: "incidents.csv", Bytes: []byte("key,title,severity,detected,resolved,closed,report\n@planted-1,x,sev1,2026-03-02,,,\n")})
 	err := evidence.Redact(in, redact.New(nil, nil), policy.Default())
-	if err == nil || !strings.Contains(err.Error(), "pir.yaml:1: it names somebody") || !strings.Contains(err.Error(), "reports/2026-03-02-x.md: the front matter could not be read") {
+	if err == nil || !strings.Contains(err.Error(), "pir.yaml:1: it names somebody") || !strings.Contains(err.Error(), "incidents.csv: a key, a report or another cell") || !strings.Contains(err.Error(), "reports/2026-03-02-x.md: the front matter could not be read") {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestLimitedHistory shows that nothing is told of reports whose label nobody knows any more, nor under which name a report
+// above the limit once was; a report that is shown keeps its commits from before it was renamed.
+func TestLimitedHistory(t *testing.T) {
+	const head = "---\ntitle: x\nseverity: sev3\nstatus: draft\ntlp: "
+	in := ofReports(map[string]string{
+		"reports/2026-03-02-green.md": head + "green\n---\n", "reports/2026-03-03-red.md": head + "red\n---\n",
+	})
+	commit := func(files ...evidence.CommitFile) evidence.Commit { return evidence.Commit{Files: files} }
+	in.Git = evidence.Git{
+		Commits: []evidence.Commit{
+			commit(evidence.CommitFile{Path: "reports/2026-03-01-old-green.md"}, evidence.CommitFile{Path: "reports/2026-03-03-secret.md"}, evidence.CommitFile{Path: "reports/2026-03-04-secret.md"}),
+			commit(evidence.CommitFile{Path: "reports/2026-03-02-green.md", Before: "reports/2026-03-01-old-green.md"}, evidence.CommitFile{Path: "reports/2026-03-03-red.md", Before: "reports/2026-03-03-secret.md"}),
+			commit(evidence.CommitFile{Path: "reports/2026-03-04-secret.md"}),
+		},
+		Reports: []evidence.GitReport{
+			{ID: "2026-03-02-green", File: "reports/2026-03-02-green.md"},
+			{ID: "2026-03-03-red", File: "reports/2026-03-03-red.md", Former: []string{"2026-03-03-secret"}},
+			{ID: "2026-03-04-secret", Former: []string{"2026-03-05-secret"}, Actions: []evidence.GitAction{{ID: "secret"}}},
+		},
+		Changes:      []evidence.Change{{Report: "2026-03-04-secret", From: "secret"}, {Report: "2026-03-02-green", Field: "status"}},
+		Observations: []evidence.Observation{{Report: "2026-03-04-secret", Message: "secret"}},
+		Notes:        []string{"2026-03-04-secret: one version is not in this clone", "2026-03-03-red: one version is not in this clone", "2026-03-02-green: one version is not in this clone"},
+	}
+	for _, name := range []string{"2026-H1.md", "2025-H2.md"} {
+		in.Sources = append(in.Sources, evidence.Source{Role: evidence.RoleTrends, Path: "trend-reports/" + name, Bytes: []byte(map[string]string{"2026-H1.md": "2026-03-03-secret"}[name])})
+	}
+	if err := evidence.Limit(in, "green", policy.Default()); err != nil {
+		t.Fatal(err)
+	}
+	if len(in.Dropped) != 1 || in.Dropped[0].Path != "trend-reports/2026-H1.md" {
+		t.Errorf("left out: %v", in.Dropped)
+	}
+	told, err := json.Marshal(in.Git)
+	if err != nil || strings.Contains(string(told), "secret") || strings.Contains(string(told), "03-red") {
+		t.Errorf("%v %s", err, told)
+	}
+	if g := in.Git; len(g.Reports) != 2 || len(g.Changes) != 1 || len(g.Commits) != 2 || len(g.Notes) != 1 || g.Commits[0].Files[0].Path != "reports/2026-03-01-old-green.md" {
+		t.Errorf("%s", told)
 	}
 }
 
