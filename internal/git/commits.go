@@ -12,13 +12,11 @@ type Signature string
 // Signatures returns how each of the commits is signed, as they stand in the repository. A commit that is not in this
 // clone is left out.
 func (r Repo) Signatures(ctx context.Context, commits []string) (map[string]Signature, error) {
-	ids := make(chan string, 256)
-	go func() {
-		for _, id := range commits {
-			ids <- id
-		}
-		close(ids)
-	}()
+	ids := make(chan string, len(commits))
+	for _, id := range commits {
+		ids <- id
+	}
+	close(ids)
 	signed := make(map[string]Signature, len(commits))
 	const largest = 1 << 20
 	err := r.Contents(ctx, ids, largest, func(c Content) error {
