@@ -63,14 +63,17 @@ func Write(name string, files []File) error {
 	if err != nil {
 		return err
 	}
-	next := filepath.Join(temp, "new")
+	next, old := filepath.Join(temp, "new"), filepath.Join(temp, "old")
 	if IsZip(name) {
 		err = writeZipFile(next, files)
 	} else {
 		err = writeDir(next, files)
 	}
 	if err == nil {
-		err = replace(name, next, filepath.Join(temp, "old"))
+		err = replace(name, next, old)
+	}
+	if _, kept := os.Lstat(old); err != nil && kept == nil {
+		return fmt.Errorf("%w; the pack that was there is now %s", err, old)
 	}
 	return errors.Join(err, os.RemoveAll(temp))
 }
