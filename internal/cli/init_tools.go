@@ -52,7 +52,7 @@ func (a *app) tools(ctx context.Context, dir string, want tools) (add func() err
 			}
 		}
 		if want.hook {
-			return a.addHook(places, scaffold.Hook(folder))
+			return a.addHook(places, folder)
 		}
 		return nil
 	}, nil
@@ -107,20 +107,20 @@ func (a *app) hintInclude(root string, f scaffold.File) {
 const hookName = "pre-commit"
 
 // addHook makes the hook where git looks for it. A folder that several repositories share is not written to.
-func (a *app) addHook(places git.Places, text []byte) error {
+func (a *app) addHook(places git.Places, folder string) error {
 	for _, root := range []string{places.Common, places.Root} {
 		hooks, err := filepath.Rel(root, places.Hooks)
 		if err != nil || !filepath.IsLocal(hooks) {
 			continue
 		}
 		name := filepath.ToSlash(filepath.Join(hooks, hookName))
-		err = scaffold.Create(root, name, text)
+		err = scaffold.Create(root, name, scaffold.Hook(folder))
 		if err == nil {
 			err = executable(root, name)
 		}
 		full := filepath.Join(root, hooks, hookName)
 		if errors.Is(err, fs.ErrExist) {
-			a.hintHook(full)
+			a.hintHook(full, scaffold.HookLine(folder))
 		} else if err != nil {
 			return err
 		}
@@ -130,17 +130,14 @@ func (a *app) addHook(places git.Places, text []byte) error {
 		}
 		return a.told(err == nil, filepath.ToSlash(shown))
 	}
-	return usagef("git takes hooks from %s, which is outside of this repository; add this line to %s there: %s", places.Hooks, hookName, hookLine)
+	return usagef("git takes hooks from %s, which is outside of this repository; add this line to %s there: %s", places.Hooks, hookName, scaffold.HookLine(folder))
 }
 
-// hookLine is what a hook that is there already needs.
-const hookLine = "pir lint --staged || exit 1"
-
-// hintHook says what a hook that was there lacks.
-func (a *app) hintHook(name string) {
+// hintHook says which line a hook that was there lacks.
+func (a *app) hintHook(name, line string) {
 	there, err := os.ReadFile(name)
 	if err == nil && !bytes.Contains(there, []byte("lint --staged")) {
-		a.hint("%s is yours; add this line to it: %s", name, hookLine)
+		a.hint("%s is yours; add this line to it: %s", name, line)
 	}
 }
 

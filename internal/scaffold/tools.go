@@ -36,6 +36,15 @@ func Workflow(host, version, folder string) []File {
 
 // Hook returns a pre-commit hook for sh that checks the staged reports of pir.yaml in a folder below the top.
 func Hook(folder string) []byte {
-	word := "'" + strings.ReplaceAll(folder, "'", `'\''`) + "'"
-	return []byte(strings.ReplaceAll(templates.Hook, "__PIR_PATH__", word))
+	return []byte(strings.ReplaceAll(templates.Hook, "__PIR_PATH__", shellWord(folder)))
 }
+
+// HookLine returns the line that a hook of somebody else needs to check the same. git runs hooks at the top.
+func HookLine(folder string) string {
+	if folder == "." {
+		return "pir lint --staged || exit 1"
+	}
+	return "pir -C " + shellWord(folder) + " lint --staged || exit 1"
+}
+
+func shellWord(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
