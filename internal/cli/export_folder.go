@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/pir-cli/pir/internal/edit"
 	"github.com/pir-cli/pir/internal/render"
 )
 
@@ -71,7 +72,7 @@ func (a *app) exportFolder(name string, format render.TableFormat, tables render
 		if err := format.Write(&b, render.Tables{AsOf: tables.AsOf, List: tables.List[i : i+1]}, a.style(true)); err != nil {
 			return fmt.Errorf("%s: %w", t.Name, err)
 		}
-		if err := replaceIn(folder, index.Tables[i].File, b.Bytes()); err != nil {
+		if err := edit.Put(folder, index.Tables[i].File, b.Bytes()); err != nil {
 			return err
 		}
 	}
@@ -86,11 +87,15 @@ func (a *app) exportFolder(name string, format render.TableFormat, tables render
 	if err != nil {
 		return err
 	}
-	return replaceIn(folder, exportIndex, append(text, '\n'))
+	return edit.Put(folder, exportIndex, append(text, '\n'))
 }
 
 // earlier returns the files that an earlier export wrote into a folder.
 func earlier(folder *os.Root) ([]string, error) {
+	info, err := folder.Lstat(exportIndex)
+	if err == nil && !info.Mode().IsRegular() {
+		return nil, usagef("it is no index of an export; move it away, or name another folder")
+	}
 	text, err := folder.ReadFile(exportIndex)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -99,29 +104,12 @@ func earlier(folder *os.Root) ([]string, error) {
 		return nil, err
 	}
 	var index exported
-	if err := json.Unmarshal(text, &index); err != nil {
-		return nil, usagef("it is no index of an export: %w; remove it, or name another folder", err)
+	if err := json.Unmarshal(text, &index); err != nil || index.Version != 1 {
+		return nil, usagef("it is no index of an export; move it away, or name another folder")
 	}
 	files := make([]string, 0, len(index.Tables))
 	for _, t := range index.Tables {
 		files = append(files, t.File)
 	}
 	return append(files, index.Earlier...), nil
-}
-
-// replaceIn puts a file in place, whole: a link of that name is replaced and not followed.
-func replaceIn(folder *os.Root, name string, text []byte) error {
-	const next = ".pir-export.tmp"
-	if err := folder.Remove(next); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	file, err := folder.OpenFile(next, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) //nolint:gosec // for others to read
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(text)
-	if err := errors.Join(err, file.Close()); err != nil {
-		return err
-	}
-	return folder.Rename(next, name)
 }

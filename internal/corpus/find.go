@@ -44,6 +44,14 @@ type Path struct {
 	Read func() ([]byte, error) // what to read instead of the file; nil for the file itself
 }
 
+// Bytes returns what the file has.
+func (p Path) Bytes() ([]byte, error) {
+	if p.Read != nil {
+		return p.Read()
+	}
+	return os.ReadFile(p.Open)
+}
+
 // Finder looks for report files.
 type Finder struct {
 	Root    string

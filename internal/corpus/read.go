@@ -3,11 +3,8 @@ package corpus
 import (
 	"errors"
 	"fmt"
-	"os"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
+	"github.com/pir-cli/pir/internal/parallel"
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/source"
 )
@@ -21,25 +18,14 @@ func Map[T any](paths []Path, fn func(*report.Report) T) ([]T, error) {
 	slots := make([]T, len(paths))
 	errs := make([]error, len(paths))
 	parser := report.NewParser()
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), max(1, len(paths))) {
-		wg.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(paths) {
-					return
-				}
-				r, err := read(parser, paths[i])
-				if err != nil {
-					errs[i] = err
-					continue
-				}
-				slots[i] = fn(r)
-			}
-		})
-	}
-	wg.Wait()
+	parallel.Do(len(paths), func(i int) {
+		r, err := read(parser, paths[i])
+		if err != nil {
+			errs[i] = err
+			return
+		}
+		slots[i] = fn(r)
+	})
 	kept := slots[:0]
 	for i, err := range errs {
 		if err == nil {
@@ -53,11 +39,7 @@ func read(parser *report.Parser, p Path) (*report.Report, error) {
 	if p.Size > report.MaxFile {
 		return report.TooLarge(p.Name, p.Size), nil
 	}
-	get := p.Read
-	if get == nil {
-		get = func() ([]byte, error) { return os.ReadFile(p.Open) }
-	}
-	b, err := get()
+	b, err := p.Bytes()
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", p.Name, unwrapPath(err))
 	}

@@ -41,6 +41,34 @@ func Write(path string, before, after []byte) error {
 	return nil
 }
 
+// Put writes a file below root whole or not at all, over what is there, and makes the folders that it lies in. name has
+// forward slashes; a link of that name is replaced and not followed. It is for files that a program makes and can make
+// again: unlike Write, it does not wait for the disk.
+func Put(root *os.Root, name string, body []byte) error {
+	name = filepath.FromSlash(name)
+	dir := filepath.Dir(name)
+	if err := root.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	// The name is that of what Lock removes after a run that was killed.
+	temp := filepath.Join(dir, fmt.Sprintf(".pir-%d.tmp", os.Getpid()))
+	if err := root.Remove(temp); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	f, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(body)
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = root.Rename(temp, name)
+	}
+	if err != nil {
+		return errors.Join(err, root.Remove(temp))
+	}
+	return nil
+}
+
 // writable returns an error for a file that is not to be written. Renaming another one over it would not ask.
 func writable(path string, info fs.FileInfo) error {
 	const anybody = 0o222

@@ -1,6 +1,7 @@
 package edit_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -106,4 +107,34 @@ func TestWriteRefuses(t *testing.T) {
 			t.Errorf("%d files were made (%v)", len(list), err)
 		}
 	})
+}
+
+func TestPut(t *testing.T) {
+	dir := t.TempDir()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close() //nolint:errcheck // nothing is written through the folder itself
+	for _, text := range []string{"first", "second"} {
+		if err := edit.Put(root, "a/b.txt", []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		holds(t, filepath.Join(dir, "a", "b.txt"), text, 0)
+	}
+	if err := edit.Put(root, "../out.txt", nil); err == nil {
+		t.Error("a file outside of the folder is written")
+	}
+	theirs := filepath.Join(t.TempDir(), "theirs.txt")
+	put(t, theirs, "theirs", 0o600)
+	for _, link := range []string{"link.txt", fmt.Sprintf(".pir-%d.tmp", os.Getpid())} {
+		if err := os.Symlink(theirs, filepath.Join(dir, link)); err != nil {
+			t.Skip(err)
+		}
+	}
+	if err := edit.Put(root, "link.txt", []byte("ours")); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, theirs, "theirs", 0)
+	holds(t, filepath.Join(dir, "link.txt"), "ours", 1)
 }

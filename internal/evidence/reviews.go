@@ -5,14 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"runtime"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/pir-cli/pir/internal/actions"
 	"github.com/pir-cli/pir/internal/article"
 	"github.com/pir-cli/pir/internal/pack"
+	"github.com/pir-cli/pir/internal/parallel"
 )
 
 // writeReviews copies the reports as they are at the commit, and sets those of the period as pages to read and print.
@@ -27,16 +25,7 @@ func (b *builder) writeReviews() {
 	}
 	list := b.ofPeriod()
 	pages, errs := make([]pack.File, len(list)), make([]error, len(list))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(list); i = int(next.Add(1)) - 1 {
-				pages[i], errs[i] = b.reviewPage(list[i], of[list[i].ID])
-			}
-		})
-	}
-	wg.Wait()
+	parallel.Do(len(list), func(i int) { pages[i], errs[i] = b.reviewPage(list[i], of[list[i].ID]) })
 	b.files = append(b.files, pages...)
 	b.errs = append(b.errs, errors.Join(errs...))
 }

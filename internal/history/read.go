@@ -5,16 +5,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"github.com/pir-cli/pir/internal/corpus"
 	"github.com/pir-cli/pir/internal/git"
+	"github.com/pir-cli/pir/internal/parallel"
 	"github.com/pir-cli/pir/internal/policy"
 	"github.com/pir-cli/pir/internal/report"
 )
@@ -159,16 +158,7 @@ func (rd *reading) readFiles() error {
 	}
 	rd.opts.Current = make([]*Version, len(rd.opts.Files))
 	errs := make([]error, len(rd.opts.Files))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(errs); i = int(next.Add(1)) - 1 {
-				rd.opts.Current[i], errs[i] = rd.file(rd.opts.Files[i])
-			}
-		})
-	}
-	wg.Wait()
+	parallel.Do(len(errs), func(i int) { rd.opts.Current[i], errs[i] = rd.file(rd.opts.Files[i]) })
 	return errors.Join(errs...)
 }
 
@@ -177,11 +167,7 @@ func (rd *reading) file(p corpus.Path) (*Version, error) {
 	if p.Size > report.MaxFile {
 		return v, nil
 	}
-	get := p.Read
-	if get == nil {
-		get = func() ([]byte, error) { return os.ReadFile(p.Open) }
-	}
-	b, err := get()
+	b, err := p.Bytes()
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", p.Name, err)
 	}

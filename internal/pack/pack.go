@@ -11,12 +11,10 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
+	"github.com/pir-cli/pir/internal/parallel"
 	"github.com/pir-cli/pir/internal/portable"
 )
 
@@ -76,16 +74,7 @@ func manifest(files []File) []byte {
 // sums returns the SHA-256 of each file in hexadecimal, computed on all cores.
 func sums(files []File) []string {
 	out := make([]string, len(files))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(files); i = int(next.Add(1)) - 1 {
-				out[i] = Sum(files[i].Bytes)
-			}
-		})
-	}
-	wg.Wait()
+	parallel.Do(len(files), func(i int) { out[i] = Sum(files[i].Bytes) })
 	return out
 }
 

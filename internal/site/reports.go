@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/pir-cli/pir/internal/parallel"
 	"github.com/pir-cli/pir/internal/trends"
 )
 
@@ -23,7 +24,7 @@ func (b *builder) reportPages() ([]Page, error) {
 	mentions, again := b.mentions(), b.again()
 	pages := make([]Page, len(b.entries))
 	errs := make([]error, len(b.entries))
-	share(len(b.entries), func(i int) { pages[i], errs[i] = b.reportPage(i, mentions, again) })
+	parallel.Do(len(b.entries), func(i int) { pages[i], errs[i] = b.reportPage(i, mentions, again) })
 	return pages, first(errs)
 }
 

@@ -11,12 +11,13 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"syscall"
+
+	"github.com/pir-cli/pir/internal/edit"
+	"github.com/pir-cli/pir/internal/parallel"
 )
 
 // ManifestName is the file by which a folder is known as a site of this program, and by which its pages are known.
@@ -72,7 +73,7 @@ func (m *Manifest) Complete(dir string) bool {
 	defer root.Close() //nolint:errcheck // only read from
 	names := m.names()
 	var differ atomic.Bool
-	share(len(names), func(i int) {
+	parallel.Do(len(names), func(i int) {
 		if differ.Load() {
 			return
 		}
@@ -132,7 +133,7 @@ func Write(dir string, pages []Page, next Manifest) (Result, error) {
 		}
 	}
 	for _, i := range p.write {
-		if err := put(root, pages[i].Name, pages[i].Body); err != nil {
+		if err := edit.Put(root, pages[i].Name, pages[i].Body); err != nil {
 			return result, fmt.Errorf("write %s: %w", pages[i].Name, err)
 		}
 		result.Written++
@@ -175,7 +176,7 @@ func plan(root *os.Root, old *Manifest, pages []Page) (*planned, error) {
 	p := &planned{sums: make([]string, len(pages))}
 	there := make([]string, len(pages))
 	errs := make([]error, len(pages))
-	share(len(pages), func(i int) {
+	parallel.Do(len(pages), func(i int) {
 		p.sums[i] = sum(pages[i].Body)
 		found, exists, err := sumOf(root, pages[i].Name)
 		switch {
@@ -252,26 +253,8 @@ func writeManifest(root *os.Root, m *Manifest) error {
 	if there, err := root.ReadFile(ManifestName); err == nil && bytes.Equal(there, b) {
 		return nil
 	}
-	if err := put(root, ManifestName, b); err != nil {
+	if err := edit.Put(root, ManifestName, b); err != nil {
 		return fmt.Errorf("write %s: %w", ManifestName, err)
-	}
-	return nil
-}
-
-// put writes a file whole or not at all.
-func put(root *os.Root, name string, body []byte) error {
-	name = filepath.FromSlash(name)
-	dir := filepath.Dir(name)
-	if err := root.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	temp := filepath.Join(dir, fmt.Sprintf(".pir-%d.tmp", os.Getpid()))
-	err := root.WriteFile(temp, body, 0o644)
-	if err == nil {
-		err = root.Rename(temp, name)
-	}
-	if err != nil {
-		return errors.Join(err, root.Remove(temp))
 	}
 	return nil
 }
@@ -299,18 +282,4 @@ func sumOf(root *os.Root, name string) (hash string, exists bool, err error) {
 		return "", true, err
 	}
 	return sum(b), true, nil
-}
-
-// share does n pieces of work on all cores.
-func share(n int, work func(i int)) {
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), max(1, n)) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				work(i)
-			}
-		})
-	}
-	wg.Wait()
 }
