@@ -108,13 +108,9 @@ func (a *app) messages(r *repo, o *digestOptions, digests []actions.Digest) ([]r
 // writeDigests writes each message to a file of its own. Files of an earlier run stay, and are told, because
 // somebody may be about to send all that is in the folder.
 func (a *app) writeDigests(name string, format render.Format[render.Message], messages []render.Message) error {
-	dir := name
-	if !filepath.IsAbs(dir) {
-		base, err := a.dir()
-		if err != nil {
-			return err
-		}
-		dir = filepath.Join(base, dir)
+	dir, err := a.absolute(name)
+	if err != nil {
+		return err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // what is in it may be read by others, as the reports
 		return fmt.Errorf("make folder: %w", err)

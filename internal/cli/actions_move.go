@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -62,10 +61,7 @@ func addMoves(a *app, list *cobra.Command) *cobra.Command {
 
 // lstat returns the error of looking for a file.
 func lstat(dir, name string) error {
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(dir, name)
-	}
-	_, err := os.Lstat(name)
+	_, err := os.Lstat(typedIn(dir, name))
 	return err
 }
 

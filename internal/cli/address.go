@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -76,11 +75,7 @@ func (r *repo) reportFile(name string) (corpus.Path, bool, error) {
 	if r.idsOnly {
 		return corpus.Path{}, false, nil
 	}
-	full := name
-	if !filepath.IsAbs(full) {
-		full = filepath.Join(r.dir, name)
-	}
-	info, err := os.Stat(full)
+	info, err := os.Stat(r.absolute(name))
 	if err != nil || info.IsDir() {
 		return corpus.Path{}, false, nil //nolint:nilerr // then it is an id
 	}

@@ -18,13 +18,10 @@ const maxBaseline = 64 << 20
 
 // baselineFile returns where the baseline is.
 func (r *repo) baselineFile(opts *lintOptions) string {
-	switch {
-	case opts.baseline == "":
+	if opts.baseline == "" {
 		return filepath.Join(r.root, baselineName)
-	case filepath.IsAbs(opts.baseline):
-		return opts.baseline
 	}
-	return filepath.Join(r.dir, opts.baseline)
+	return r.absolute(opts.baseline)
 }
 
 // baseline reads the accepted findings. The one in the root may be missing; one that is named may not.

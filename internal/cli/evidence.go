@@ -16,7 +16,6 @@ import (
 	"github.com/pir-cli/pir/internal/git"
 	"github.com/pir-cli/pir/internal/pack"
 	"github.com/pir-cli/pir/internal/render"
-	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/rules"
 	"github.com/pir-cli/pir/internal/taxonomy"
 	"github.com/pir-cli/pir/internal/trends"
@@ -73,7 +72,7 @@ A pack that is there is replaced, when it is as it was made; nothing else is eve
 	flags.StringVar(&opts.key, "key", "", "`text` under which the sample is drawn, such as one that the auditor names")
 	addChoices(cmd, &opts.frames, "framework", "only the points of these (default all)", taxonomy.Frameworks())
 	flags.BoolVar(&opts.redact, "redact", false, "put roles in the place of people, and leave out restricted sections and files that reports name")
-	addChoice(cmd, &opts.tlpMax, "tlp-max", "leave out reports above this label of the Traffic Light Protocol; those without one count as red", report.TLPs.List)
+	addTLPMax(cmd, &opts.tlpMax)
 	cmd.MarkFlagsMutuallyExclusive("rev", "dirty")
 	cmd.AddCommand(newEvidenceVerify(a), newEvidenceSample(a))
 	return cmd

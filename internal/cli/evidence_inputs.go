@@ -20,15 +20,6 @@ import (
 	"github.com/pir-cli/pir/internal/trends"
 )
 
-// root returns the root of the repository.
-func (a *app) root() (string, error) {
-	dir, err := a.dir()
-	if err != nil {
-		return "", err
-	}
-	return corpus.FindRoot(dir)
-}
-
 // readPaths are the files and folders that a pack is read from.
 func (r *repo) readPaths() []string {
 	p := r.policy
@@ -55,10 +46,13 @@ func (a *app) evidenceInputs(ctx context.Context, r *repo, req evidence.Request)
 		}
 		in.Sources = append(in.Sources, *src)
 	}
-	for role, name := range map[evidence.Role]string{
-		evidence.RolePolicy: policy.FileName, evidence.RolePeople: r.policy.People, evidence.RoleRegister: r.policy.Register.File,
+	for _, side := range []struct {
+		role evidence.Role
+		name string
+	}{
+		{evidence.RolePolicy, policy.FileName}, {evidence.RolePeople, r.policy.People}, {evidence.RoleRegister, r.policy.Register.File},
 	} {
-		src, err := r.source(role, name, maxSide)
+		src, err := r.source(side.role, side.name, maxSide)
 		switch {
 		case err != nil:
 			return nil, err

@@ -12,7 +12,6 @@ import (
 	"github.com/pir-cli/pir/internal/evidence"
 	"github.com/pir-cli/pir/internal/history"
 	"github.com/pir-cli/pir/internal/render"
-	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/sample"
 	"github.com/pir-cli/pir/internal/trends"
 )
@@ -87,7 +86,7 @@ func (a *app) sample(cmd *cobra.Command, opts *sampleOptions) error {
 	if err != nil {
 		return err
 	}
-	all, missing, err := a.surveyAll(r)
+	all, missing, err := a.surveyAll(r, history.NewReader())
 	if err != nil {
 		return err
 	}
@@ -120,14 +119,4 @@ func (a *app) sample(cmd *cobra.Command, opts *sampleOptions) error {
 	}
 	s.Sample = sample.Choose(ids, opts.n, opts.key)
 	return errors.Join(write(a, sinks, s), missing)
-}
-
-// surveyAll reads all reports once.
-func (a *app) surveyAll(r *repo) (all survey, missing, err error) {
-	reader := history.NewReader()
-	reads, missing, err := each(a, r, nil, func(rep *report.Report) sighting { return see(rep, r.policy, reader) })
-	for i := range reads {
-		all.add(&reads[i])
-	}
-	return all, missing, err
 }

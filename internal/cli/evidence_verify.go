@@ -49,13 +49,9 @@ func (a *app) verifyEvidence(ctx context.Context, out output, name, dir string) 
 	if err != nil {
 		return err
 	}
-	base, err := a.dir()
+	full, err := a.absolute(name)
 	if err != nil {
 		return err
-	}
-	full := name
-	if !filepath.IsAbs(full) {
-		full = filepath.Join(base, name)
 	}
 	files, problems, err := pack.Read(full)
 	switch {

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -29,6 +28,7 @@ type exportOptions struct {
 	tables   []string
 	view     []string
 	tlpMax   []string
+	redact   bool
 	asOf     time.Time
 	from, to time.Time
 }
@@ -51,7 +51,8 @@ of the day. --from and --to take the incidents of a period, by the day in UTC by
 counts them.
 
 With --tlp-max the reports above a label are left out, and what the others say about them under
-related. A report without a label counts as red.
+related. A report without a label counts as red. With --redact people are roles, and restricted
+sections are left out before anything is made of the reports.
 
 --view breaches is the record of breaches of personal data that Art. 33(5) GDPR asks for:
 incidents whose reports name gdpr under notifications, and those that hit records and say
@@ -73,7 +74,8 @@ nothing of it. It is a help and no legal advice.
 	addChoice(cmd, &opts.view, "view", "a table made for one purpose, instead of all tables", viewNames())
 	addAsOf(cmd, &opts.asOf)
 	a.addRev(cmd)
-	addChoice(cmd, &opts.tlpMax, "tlp-max", "only reports with this label of the Traffic Light Protocol or a lower one", report.TLPs.List)
+	addTLPMax(cmd, &opts.tlpMax)
+	cmd.Flags().BoolVar(&opts.redact, "redact", false, "name people by their roles")
 	addDay(cmd, &opts.from, "from", "only incidents counted on this day or later")
 	addDay(cmd, &opts.to, "to", "only incidents counted on this day or earlier")
 	cmd.MarkFlagsMutuallyExclusive("table", "view")
@@ -117,7 +119,7 @@ func (a *app) export(ctx context.Context, opts *exportOptions, args []string) er
 	if err != nil {
 		return err
 	}
-	made, missing, err := a.makeTables(ctx, sel, args)
+	made, missing, err := a.makeTables(ctx, sel, args, opts.redact)
 	if err != nil {
 		return err
 	}
@@ -167,7 +169,7 @@ func (a *app) selection(opts *exportOptions) (export.Selection, error) {
 }
 
 // makeTables reads every report once and makes the tables. missing joins the reports that could not be read.
-func (a *app) makeTables(ctx context.Context, sel export.Selection, args []string) (made *export.Made, missing, err error) {
+func (a *app) makeTables(ctx context.Context, sel export.Selection, args []string, redact bool) (made *export.Made, missing, err error) {
 	r, err := a.open(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -177,10 +179,19 @@ func (a *app) makeTables(ctx context.Context, sel export.Selection, args []strin
 		version *history.Version
 	}
 	maker, reader := export.NewMaker(r.policy), history.NewReader()
-	reads, missing, err := each(a, r, args, func(rep *report.Report) read { return read{maker.Of(rep), reader.Of(rep)} })
+	paths, err := a.reports(r, args)
 	if err != nil {
 		return nil, nil, err
 	}
+	version := reader.Of
+	if redact {
+		people, err := r.redaction(reader, "") // labels were looked at before
+		if err != nil {
+			return nil, nil, err
+		}
+		paths, version = people.reports(paths), people.version
+	}
+	reads, missing := eachOf(a, paths, func(rep *report.Report) read { return read{maker.Of(rep), version(rep)} })
 	var all []actions.Action
 	parts, current := make([]export.Part, 0, len(reads)), make([]*history.Version, 0, len(reads))
 	for _, one := range reads {
@@ -226,15 +237,6 @@ func (a *app) isFolder(name string) bool {
 	}
 	info, err := os.Stat(full)
 	return err == nil && info.IsDir()
-}
-
-// absolute returns a path, relative to where the command was started, for the operating system.
-func (a *app) absolute(name string) (string, error) {
-	if filepath.IsAbs(name) {
-		return name, nil
-	}
-	dir, err := a.dir()
-	return filepath.Join(dir, name), err
 }
 
 // exportFile writes one file, whole, so that a failure leaves no half of one.

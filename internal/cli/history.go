@@ -153,13 +153,8 @@ func (r *repo) askedOf(args, ids []string) (pastQuery, error) {
 	return all, nil
 }
 
-// absolute returns a path, relative to where the command was started, for the operating system.
-func (r *repo) absolute(path string) string {
-	if filepath.IsAbs(path) {
-		return path
-	}
-	return filepath.Join(r.dir, filepath.FromSlash(path))
-}
+// absolute returns a path as it was typed, for the operating system.
+func (r *repo) absolute(name string) string { return typedIn(r.dir, name) }
 
 // only returns the ids under which the history has what is asked for: a report may have had another one.
 func (q pastQuery) only(h *history.History) ([]string, error) {

@@ -7,7 +7,6 @@ import (
 	"io"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -201,11 +200,7 @@ func (a *app) readExport(names []string) (*tracker.Input, error) {
 func (a *app) readForeign(dir, name string) ([]byte, error) {
 	in := a.env.Stdin
 	if name != standard {
-		file := name
-		if !filepath.IsAbs(file) {
-			file = filepath.Join(dir, file)
-		}
-		f, err := os.Open(file) //nolint:gosec // the user names the file
+		f, err := os.Open(typedIn(dir, name)) //nolint:gosec // the user names the file
 		switch {
 		case absent(err):
 			return nil, usagef("--from %s: there is no such file", name)

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pir-cli/pir/internal/corpus"
 	"github.com/pir-cli/pir/internal/git"
 )
 
@@ -17,11 +16,7 @@ var readKinds = []string{".md", ".markdown", ".yaml", ".yml", ".csv", ".tsv", ".
 // nothingStaged reports whether the next commit certainly changes nothing that lint reads, so that a hook lets the many
 // commits of other things pass without reading what is staged.
 func (a *app) nothingStaged(ctx context.Context) (bool, error) {
-	dir, err := a.dir()
-	if err != nil {
-		return false, err
-	}
-	root, err := corpus.FindRoot(dir)
+	root, err := a.root()
 	if err != nil {
 		return false, err
 	}

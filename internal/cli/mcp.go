@@ -4,15 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/pir-cli/pir/internal/actions"
-	"github.com/pir-cli/pir/internal/corpus"
 	"github.com/pir-cli/pir/internal/mcp"
 	"github.com/pir-cli/pir/internal/render"
 	"github.com/pir-cli/pir/internal/report"
@@ -50,16 +47,12 @@ assistant wrote.
 		RunE: body(func(cmd *cobra.Command, _ []string) error { return a.mcp(cmd.Context(), &opts) }),
 	}
 	cmd.Flags().BoolVar(&opts.write, "allow-write", false, "offer the tools that start a report and change an action")
-	addChoice(cmd, &opts.tlpMax, "tlp-max", "only reports with this label of the Traffic Light Protocol or a lower one", report.TLPs.List)
+	addTLPMax(cmd, &opts.tlpMax)
 	return cmd
 }
 
 func (a *app) mcp(ctx context.Context, opts *mcpOptions) error {
-	dir, err := a.dir()
-	if err != nil {
-		return err
-	}
-	root, err := corpus.FindRoot(dir)
+	root, err := a.root()
 	if err != nil {
 		return err
 	}
@@ -132,61 +125,3 @@ type unclosed struct{ io.Writer }
 
 // Close does nothing.
 func (unclosed) Close() error { return nil }
-
-// belowTLP is the files of a repository without the reports whose label is above the highest that may be read.
-type belowTLP struct {
-	files
-	highest int
-}
-
-// tlpLevel returns how high a report's label is. Who says nothing about who may read it, may not have thought of it.
-func tlpLevel(rep *report.Report) int {
-	if level := slices.Index(report.TLPs.List, rep.TLP.Value); level >= 0 {
-		return level
-	}
-	return len(report.TLPs.List) - 1
-}
-
-func (b belowTLP) folders(folders []string) ([]corpus.Path, error) {
-	paths, err := b.files.folders(folders)
-	return b.below(paths, err)
-}
-
-func (b belowTLP) named(dir string, names []string) ([]corpus.Path, error) {
-	paths, err := b.files.named(dir, names)
-	return b.below(paths, err)
-}
-
-// below returns the paths of the reports that may be read. A report that cannot be read at all is kept, so that its error
-// is told.
-func (b belowTLP) below(paths []corpus.Path, err error) ([]corpus.Path, error) {
-	if err != nil {
-		return nil, err
-	}
-	reads, err := corpus.Map(paths, func(rep *report.Report) string {
-		if tlpLevel(rep) > b.highest {
-			return rep.File.Path
-		}
-		return ""
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read labels: %w", err)
-	}
-	hidden := make(map[string]bool, len(reads))
-	for _, name := range reads {
-		hidden[name] = true
-	}
-	return slices.DeleteFunc(paths, func(p corpus.Path) bool { return hidden[p.Name] }), nil
-}
-
-// keepKnownRelations drops what a report says of others that are left out.
-func (r *repo) keepKnownRelations(rep *report.Report) error {
-	paths, err := r.paths(nil)
-	if err != nil {
-		return err
-	}
-	rep.Related = slices.DeleteFunc(rep.Related, func(other report.Relation) bool {
-		return !slices.ContainsFunc(paths, func(p corpus.Path) bool { return report.ID(p.Name) == other.ID.Value })
-	})
-	return nil
-}

@@ -291,11 +291,7 @@ func (r *repo) newFolder(dir string) (string, error) {
 	if dir == "" {
 		return filepath.ToSlash(filepath.Clean(r.policy.Reports[0])), nil
 	}
-	abs := dir
-	if !filepath.IsAbs(abs) {
-		abs = filepath.Join(r.dir, dir)
-	}
-	rel, err := filepath.Rel(r.root, abs)
+	rel, err := filepath.Rel(r.root, r.absolute(dir))
 	if err != nil || !filepath.IsLocal(rel) {
 		return "", usagef("--dir %s: the folder is outside of the repository %s", dir, r.root)
 	}

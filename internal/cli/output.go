@@ -119,13 +119,9 @@ func writeTo[T any](a *app, s sink[T], v T) error {
 	if err := s.format.Write(&b, v, a.style(true)); err != nil {
 		return fmt.Errorf("%s: %w", s.format.Name, err)
 	}
-	dir, err := a.dir()
+	name, err := a.absolute(s.file)
 	if err != nil {
 		return err
-	}
-	name := s.file
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(dir, name)
 	}
 	return os.WriteFile(name, b.Bytes(), 0o644) //nolint:gosec // a report for others to read
 }

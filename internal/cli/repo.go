@@ -32,6 +32,15 @@ type repo struct {
 	partial bool // reports are left out by their label
 }
 
+// root returns the root of the repository.
+func (a *app) root() (string, error) {
+	dir, err := a.dir()
+	if err != nil {
+		return "", err
+	}
+	return corpus.FindRoot(dir)
+}
+
 // open finds the repository and reads its policy, from the work tree or the revision that --rev names. A faulty
 // policy is refused with all its faults.
 func (a *app) open(ctx context.Context) (*repo, error) { return a.openAt(ctx, a.rev) }
@@ -58,7 +67,7 @@ func (a *app) openAt(ctx context.Context, rev string) (*repo, error) {
 	}
 	r.idsOnly = a.idsOnly
 	if a.tlpMax != "" {
-		r.files, r.partial = belowTLP{files: r.files, highest: slices.Index(report.TLPs.List, a.tlpMax)}, true
+		r.files, r.partial = belowTLP{files: r.files, limit: a.tlpMax}, true
 	}
 	file, err := r.files.side(policy.FileName, maxSide)
 	if err != nil {

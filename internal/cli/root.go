@@ -201,6 +201,20 @@ func (a *app) dir() (string, error) {
 	return dir, nil
 }
 
+// absolute returns a path as it was typed, for the operating system.
+func (a *app) absolute(name string) (string, error) {
+	dir, err := a.dir()
+	return typedIn(dir, name), err
+}
+
+// typedIn returns the path of a name that was typed in a folder.
+func typedIn(dir, name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(dir, filepath.FromSlash(name))
+}
+
 // style returns how to write for whoever reads standard output.
 func (a *app) style(toFile bool) render.Style {
 	terminal := a.env.Terminal && !toFile

@@ -13,7 +13,6 @@ import (
 
 	"github.com/pir-cli/pir/internal/edit"
 	"github.com/pir-cli/pir/internal/render"
-	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/site"
 )
 
@@ -58,7 +57,7 @@ named by their roles, and restricted sections and pictures are left out.
 	_ = cmd.MarkFlagDirname("output") // the only error is a flag that does not exist
 	addAsOf(cmd, &opts.asOf)
 	a.addRev(cmd)
-	addChoice(cmd, &opts.tlpMax, "tlp-max", "show only reports with this label of the Traffic Light Protocol or a lower one", report.TLPs.List)
+	addTLPMax(cmd, &opts.tlpMax)
 	flags.BoolVar(&opts.redact, "redact", false, "name people by their roles, and leave out restricted sections and pictures")
 	flags.StringVar(&opts.url, "url", "", "absolute `address` under which the site will be, for the feed")
 	flags.StringVar(&opts.title, "title", "", "`name` of the site (default by organisation of pir.yaml)")
@@ -73,13 +72,9 @@ func (a *app) site(ctx context.Context, opts *siteOptions) error {
 	if err != nil {
 		return err
 	}
-	dir, err := a.dir()
+	folder, err := a.absolute(opts.folder)
 	if err != nil {
 		return err
-	}
-	folder := opts.folder
-	if !filepath.IsAbs(folder) {
-		folder = filepath.Join(dir, folder)
 	}
 	r, err := a.open(ctx)
 	if err != nil {

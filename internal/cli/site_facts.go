@@ -34,12 +34,15 @@ func (a *app) siteFacts(ctx context.Context, r *repo, opts *siteOptions, paths [
 		}
 		paths, f.Picture = people.reports(paths), nil
 	}
-	reads, missing := eachOf(a, paths, func(rep *report.Report) siteRead { return siteRead{see(rep, r.policy, reader), rep} })
+	reads, missing := eachOf(a, paths, func(rep *report.Report) siteRead {
+		one := siteRead{see(rep, r.policy, reader), rep}
+		if people != nil {
+			one.version = people.version(rep)
+		}
+		return one
+	})
 	if missing != nil {
 		return nil, missing // pages that leave reports out would not say so for long
-	}
-	if people != nil {
-		people.restore(reads)
 	}
 	var all survey
 	for _, one := range shown(reads, first(opts.tlpMax), &f.Left) {
@@ -105,10 +108,8 @@ func siteTrends(all *survey, f *site.Facts) {
 // shown returns the reports that may be shown, and counts the others. What says of a report that is left out what it has
 // to do with it, is left out as well.
 func shown(reads []siteRead, tlpMax string, left *site.Left) []*siteRead {
-	highest := slices.Index(report.TLPs.List, tlpMax)
-	red := len(report.TLPs.List) - 1
 	left.TLPMax = strings.ToUpper(tlpMax)
-	left.Register = highest >= 0 && highest < red
+	left.Register = report.AboveTLP("red", tlpMax) // it has no labels
 	hidden := map[string]bool{}
 	var list []*siteRead
 	for i := range reads {

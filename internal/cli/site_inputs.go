@@ -89,13 +89,9 @@ func hashOf(b []byte) string {
 func (in *siteInputs) watch(paths []corpus.Path) []corpus.Path {
 	watched := make([]corpus.Path, len(paths))
 	for i, p := range paths {
-		read := p.Read
-		if read == nil {
-			read = func() ([]byte, error) { return os.ReadFile(p.Open) }
-		}
 		watched[i] = p
 		watched[i].Read = func() ([]byte, error) {
-			b, err := read()
+			b, err := p.Bytes()
 			sum := hashOf(b)
 			in.mu.Lock()
 			defer in.mu.Unlock()

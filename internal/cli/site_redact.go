@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -44,13 +43,9 @@ func (r *repo) redaction(reader *history.Reader, limit string) (*redaction, erro
 func (d *redaction) reports(paths []corpus.Path) []corpus.Path {
 	redacted := make([]corpus.Path, len(paths))
 	for i, p := range paths {
-		read := p.Read
-		if read == nil {
-			read = func() ([]byte, error) { return os.ReadFile(p.Open) }
-		}
 		redacted[i] = p
 		redacted[i].Read = func() ([]byte, error) {
-			b, err := read()
+			b, err := p.Bytes()
 			if err != nil {
 				return nil, err
 			}
@@ -85,12 +80,12 @@ func leftOut(rep *report.Report) []byte {
 	}
 }
 
-// restore gives the reports back the versions that the history is compared with: only days are taken from it, and to
-// the history a report without people is one that was changed today.
-func (d *redaction) restore(reads []siteRead) {
-	for i := range reads {
-		reads[i].version = d.versions[reads[i].report.File.Path]
-	}
+// version returns the version of a report that the history is compared with, which has its people: only days are taken
+// from it, and to the history a report without people is one that was changed today.
+func (d *redaction) version(rep *report.Report) *history.Version {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.versions[rep.File.Path]
 }
 
 // count adds what was taken out of the reports that are shown.

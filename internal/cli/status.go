@@ -12,7 +12,6 @@ import (
 	"github.com/pir-cli/pir/internal/history"
 	"github.com/pir-cli/pir/internal/policy"
 	"github.com/pir-cli/pir/internal/render"
-	"github.com/pir-cli/pir/internal/report"
 )
 
 // statusOptions are the flags of `pir status`.
@@ -163,13 +162,9 @@ func (a *app) question(cmd *cobra.Command, r *repo, opts *statusOptions) (q *due
 		}
 	}
 	reader := history.NewReader()
-	reads, missing, err := each(a, r, nil, func(rep *report.Report) sighting { return see(rep, r.policy, reader) })
+	all, missing, err := a.surveyAll(r, reader)
 	if err != nil {
 		return nil, nil, nil, err
-	}
-	var all survey
-	for i := range reads {
-		all.add(&reads[i])
 	}
 	var now time.Time
 	if opts.asOf.IsZero() {

@@ -41,6 +41,15 @@ func see(rep *report.Report, pol *policy.Policy, reader *history.Reader) sightin
 	}
 }
 
+// surveyAll reads all reports of a repository once; missing joins those that could not be read.
+func (a *app) surveyAll(r *repo, reader *history.Reader) (all survey, missing, err error) {
+	reads, missing, err := each(a, r, nil, func(rep *report.Report) sighting { return see(rep, r.policy, reader) })
+	for i := range reads {
+		all.add(&reads[i])
+	}
+	return all, missing, err
+}
+
 // add takes up what was seen of one report, in the order of the files.
 func (s *survey) add(one *sighting) {
 	s.cases = append(s.cases, one.about)

@@ -104,7 +104,7 @@ func (t limitedTree) Proof(name string) (Source, string) {
 }
 
 // namesHidden is why a file is left out that is no report.
-const namesHidden = "it names a report that is left out for its TLP label, or one that is gone"
+const namesHidden = "it names a report that is left out for its TLP label or is gone"
 
 func namesOne(text []byte, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return bytes.Contains(text, []byte(w)) })

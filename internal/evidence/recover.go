@@ -19,13 +19,16 @@ const longest = 100 * 366
 func Recover(files []pack.File) (*Inputs, error) {
 	var in Inputs
 	var list records
-	for name, into := range map[string]any{pack.Identity: &in.Request, recordsFile: &list, historyFile: &in.Git} {
-		f, ok := pack.Find(files, name)
+	for _, part := range []struct {
+		name string
+		into any
+	}{{pack.Identity, &in.Request}, {recordsFile, &list}, {historyFile, &in.Git}} {
+		f, ok := pack.Find(files, part.name)
 		if !ok {
-			return nil, fmt.Errorf("%w: there is no %s", ErrNotOurs, name)
+			return nil, fmt.Errorf("%w: there is no %s", ErrNotOurs, part.name)
 		}
-		if err := json.Unmarshal(f.Bytes, into); err != nil {
-			return nil, fmt.Errorf("%w: %s cannot be read: %w", ErrNotOurs, name, err)
+		if err := json.Unmarshal(f.Bytes, part.into); err != nil {
+			return nil, fmt.Errorf("%w: %s cannot be read: %w", ErrNotOurs, part.name, err)
 		}
 	}
 	if in.Request.Version != Version {
