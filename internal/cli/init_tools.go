@@ -99,7 +99,10 @@ func (a *app) addWorkflow(root, host, folder string) error {
 func (a *app) hintInclude(root string, f scaffold.File) {
 	there, err := os.ReadFile(filepath.Join(root, f.Name)) //nolint:gosec // only searched for a word
 	if err == nil && !bytes.Contains(there, []byte("pir.yml")) {
-		a.hint("%s is yours; add these lines to it:\n%s", f.Name, strings.TrimSpace(string(f.Text)))
+		a.hint("%s is yours; add these lines to it:", f.Name)
+		for line := range strings.SplitSeq(strings.TrimSpace(string(f.Text)), "\n") {
+			a.hint("  %s", line)
+		}
 	}
 }
 
