@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/source"
 )
@@ -49,7 +51,7 @@ func (c *cast) body(r *report.Report) (text string, sections int, err error) {
 }
 
 // restrictedSpans returns what is restricted, in order and without overlaps. A marker below a heading, with nothing but
-// blank lines and comments between, restricts the section of that heading with the heading. One above a heading
+// blank lines and comments between, or in it, restricts the section of that heading with the heading. One above a heading
 // restricts that section. One elsewhere restricts from its line to the end of the section in which it stands. When in
 // doubt, more is taken out.
 func restrictedSpans(r *report.Report) ([]source.Span, error) {
@@ -75,12 +77,12 @@ func restrictedSpans(r *report.Report) ([]source.Span, error) {
 		in--       // the one above, or -1
 		level := 0
 		switch {
-		case next < len(sections) && nothing(f.Bytes[at:lineStart(r, sections[next].Span.Start)]) && (in < 0 || !nothing(f.Bytes[sections[in].Span.End:at])):
+		case next < len(sections) && nothing(f.Bytes[at:lineStart(r, sections[next].Span.Start)]) && (in < 0 || !nothing(f.Bytes[min(sections[in].Span.End, at):at])):
 			level = sections[next].Level
 			next++
 		case in >= 0:
 			level = sections[in].Level
-			if nothing(f.Bytes[sections[in].Span.End:at]) {
+			if nothing(f.Bytes[min(sections[in].Span.End, at):at]) {
 				cut.Start = lineStart(r, sections[in].Span.Start)
 			}
 		}
@@ -177,15 +179,28 @@ func plainRunes(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !wordRune(r) && r != '@' && r != '＠' && r != '-' && r != '_' && r != '.' })
 }
 
-// readings returns a text as it is and as a reader may see it: without markup and hidden characters.
+// linked is what stands between the text of a link and what follows it.
+var linked = regexp.MustCompile(`\]\([^()\n]*\)|\]\[[^\]\n]*\]|[\[\]]`)
+
+// readings returns a text as it is and as a reader may see it: without markup and hidden characters, with entities read,
+// and with the usual letters and hyphens for those that look like them.
 func readings(s string) []string {
-	bare := strings.Map(func(r rune) rune {
-		if strings.ContainsRune("*~`\\", r) || unicode.Is(unicode.Cf, r) {
+	bare := seen(s)
+	plain := seen(html.UnescapeString(bare))
+	return []string{s, bare, plain, norm.NFKC.String(seen(linked.ReplaceAllString(plain, "")))}
+}
+
+// seen drops the marks of emphasis and code and what takes no room, and writes every dash as a hyphen.
+func seen(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case strings.ContainsRune("*~`\\", r), unicode.Is(unicode.Cf, r):
 			return -1
+		case unicode.Is(unicode.Pd, r):
+			return '-'
 		}
 		return r
 	}, s)
-	return []string{s, bare, html.UnescapeString(bare)}
 }
 
 // left returns what is left of somebody in a text. It looks for each name by itself, and knows nothing of how they were
