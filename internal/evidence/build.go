@@ -135,11 +135,11 @@ func (b *builder) read(rules []lint.Rule) error {
 	}
 	b.dropLater()
 	for _, r := range b.reviews {
-		if r.inPeriod {
-			r.name = b.names.Take("04-reviews/" + r.ID + ".md")
-		} else {
-			r.name = b.names.Take("04-reviews/other-periods/" + r.ID + ".md")
+		folder := "04-reviews/"
+		if !r.inPeriod {
+			folder += "other-periods/"
 		}
+		r.name = strings.TrimSuffix(b.names.Take(folder+r.ID+pageEnding), pageEnding) + ".md" // so that there is room for both
 	}
 	b.count(linter)
 	return nil

@@ -94,6 +94,25 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// TestLongNames makes a pack of reports whose names are longer than those of a pack, and alike where they are cut.
+func TestLongNames(t *testing.T) {
+	long := "2026-03-02-" + strings.Repeat("long-", 30)
+	in := ofReports(map[string]string{"reports/" + long + "a.md": hostile, "reports/" + long + "b.md": hostile, "reports/" + strings.Repeat("é. ", 50) + ".md": hostile})
+	files := build(t, in)
+	if verdict, _ := evidence.Verify(files, rules.All(), "v1"); len(verdict.Problems) > 0 {
+		t.Errorf("%v", verdict.Problems)
+	}
+	pages := 0
+	for _, f := range files {
+		if strings.HasPrefix(f.Name, "04-reviews/") && strings.HasSuffix(f.Name, ".html") {
+			pages++
+		}
+	}
+	if pages != 3 {
+		t.Errorf("%d pages of 3 reports", pages)
+	}
+}
+
 // checkCells fails for a cell that a spreadsheet would compute.
 func checkCells(t *testing.T, f pack.File) {
 	t.Helper()

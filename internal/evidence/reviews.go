@@ -69,5 +69,7 @@ func (b *builder) shownAs(file string) string {
 // upward leads from a file of the pack to its top.
 func upward(file string) string { return strings.Repeat("../", strings.Count(file, "/")) }
 
+const pageEnding = ".html"
+
 // pageName is that of the page of a report.
-func pageName(markdown string) string { return strings.TrimSuffix(markdown, ".md") + ".html" }
+func pageName(markdown string) string { return strings.TrimSuffix(markdown, ".md") + pageEnding }

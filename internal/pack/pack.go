@@ -110,8 +110,10 @@ func Name(text string) string {
 	return strings.Join(kept, "/")
 }
 
+// longest is how long a part of a name may be in bytes: systems allow 255, and people unpack below long paths.
+const longest = 120
+
 func safePart(part string) string {
-	const longest = 120 // bytes; systems allow 255, and people unpack below long paths
 	part = strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7F || r == '\uFFFD' || strings.ContainsRune(`\:*?"<>|`, r) {
 			return '_'
@@ -124,7 +126,7 @@ func safePart(part string) string {
 		if len(ext) > 10 {
 			ext = ""
 		}
-		part = strings.ToValidUTF8(part[:longest-len(ext)], "") + ext
+		part = strings.Trim(strings.ToValidUTF8(part[:longest-len(ext)], "")+ext, ". ")
 	}
 	if portable.Device(part) {
 		part = "_" + part
@@ -142,8 +144,10 @@ func (n *Names) Take(text string) string {
 	}
 	name := Name(text)
 	ext := path.Ext(name)
-	for i, stem := 2, strings.TrimSuffix(name, ext); n.taken[strings.ToLower(name)]; i++ {
-		name = fmt.Sprintf("%s~%d%s", stem, i, ext)
+	folder, stem := path.Split(strings.TrimSuffix(name, ext))
+	for i := 2; n.taken[strings.ToLower(name)]; i++ {
+		end := fmt.Sprintf("~%d%s", i, ext)
+		name = folder + strings.ToValidUTF8(stem[:min(len(stem), longest-len(end))], "") + end
 	}
 	n.taken[strings.ToLower(name)] = true
 	return name
