@@ -127,7 +127,6 @@ func TestMCPAnswers(t *testing.T) {
 		{tool: "actions", asks: map[string]any{"state": []string{"open"}, "owner": []string{"platform-lead"}, "as_of": "2026-05-01"}, command: []string{"actions", "--state", "open", "--owner", "platform-lead", "--as-of", "2026-05-01"}},
 		{tool: "status", asks: map[string]any{"as_of": "2026-05-01", "ahead": "90d"}, command: []string{"status", "--as-of", "2026-05-01", "--ahead", "90d"}},
 		{tool: "trends", asks: map[string]any{"quarter": "2026Q1", "as_of": "2026-05-01"}, command: []string{"trends", "--quarter", "2026Q1", "--as-of", "2026-05-01"}},
-		{tool: "rules", asks: map[string]any{}, command: []string{"rules"}},
 		{tool: "rules", asks: map[string]any{"name": "training-only"}, command: []string{"rules", "training-only"}},
 		{tool: "report", asks: map[string]any{"id": "2026-03-02", "as_of": "2026-05-01"}, command: []string{"show", "2026-03-02", "--as-of", "2026-05-01"}},
 		{tool: "check", asks: map[string]any{"text": draft, "file": "reports/2026-04-01-x.md"}, command: []string{"lint", "--stdin", "--stdin-filename", "reports/2026-04-01-x.md", "--fail-on", "off"}, stdin: draft},
@@ -138,6 +137,16 @@ func TestMCPAnswers(t *testing.T) {
 	}
 	if text := said(a.call("report", map[string]any{"id": "2026-03-02"})); !strings.Contains(text, "# Leaked CI token exposed customer exports") {
 		t.Errorf("the text of a report is no markdown: %.200s", text)
+	}
+	listed, whole := a.ask("rules", map[string]any{}), a.command("", "rules")
+	for _, rule := range whole["rules"].([]any) {
+		rule.(map[string]any)["page"] = "" // an assistant reads all that it is given
+	}
+	if diff := cmp.Diff(whole, listed); diff != "" {
+		t.Errorf("rules without their pages (-command +tool):\n%s", diff)
+	}
+	if text := said(a.call("rules", map[string]any{})); !strings.Contains(text, "| training-only |") || len(text) > 64<<10 {
+		t.Errorf("the list of rules has %d bytes: %.200s", len(text), text)
 	}
 	found := a.ask("search", map[string]any{"query": "TOKEN wiki", "limit": 1})
 	first := found["reports"].([]any)[0].(map[string]any)

@@ -23,6 +23,7 @@ func meant() map[string][]string {
 		"lint": {"check", "validate", "verify"}, "actions": {"list", "ls", "tasks"}, "status": {"todo", "due", "overdue"},
 		"new": {"create", "report", "start"}, "history": {"log", "blame"}, "diff": {"compare"}, "fmt": {"format"},
 		"trends": {"stats", "report-trends"}, "import": {"adopt", "migrate"}, "rules": {"explain", "rule"},
+		"show": {"view", "cat", "read"}, "site": {"website", "web", "html", "publish"}, "evidence": {"audit", "pack"}, "export": {"dump", "csv"},
 	}
 }
 
@@ -57,17 +58,9 @@ func (a *app) unknownCommand(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	word, path := args[0], cmd.CommandPath()
-	var names []string
-	for _, c := range cmd.Commands() {
-		if c.IsAvailableCommand() {
-			names = append(names, c.Name())
-		}
-	}
-	if near := closest(word, names); len(near) > 0 {
-		for i, name := range near {
-			near[i] = "`" + path + " " + name + "`"
-		}
-		return usagef("there is no command %q; did you mean %s?", word, strings.Join(near, " or "))
+	names, mistake := nearCommand(cmd, word)
+	if mistake != nil {
+		return mistake
 	}
 	for _, name := range names {
 		if !cmd.HasParent() && slices.Contains(meant()[name], strings.ToLower(word)) {
@@ -78,6 +71,24 @@ func (a *app) unknownCommand(cmd *cobra.Command, args []string) error {
 		return usagef("there is no command %q; `pir lint %s` checks what is there", word, word)
 	}
 	return usagef("there is no command %q; `%s --help` lists them", word, path)
+}
+
+// nearCommand returns the commands below a command, and what to answer to a word that is nearly one of them; nil when it
+// is near to none.
+func nearCommand(cmd *cobra.Command, word string) (names []string, mistake error) {
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	near := closest(word, names)
+	if len(near) == 0 {
+		return names, nil
+	}
+	for i, name := range near {
+		near[i] = "`" + cmd.CommandPath() + " " + name + "`"
+	}
+	return names, usagef("there is no command %q; did you mean %s?", word, strings.Join(near, " or "))
 }
 
 // closest returns the words that are one letter away, else the closest of all.
@@ -98,6 +109,11 @@ func argsMistake(cmd *cobra.Command, args []string, err error) error {
 	}
 	path := cmd.CommandPath()
 	_, takes, _ := strings.Cut(cmd.Use, " ")
+	if len(args) > 0 && cmd.HasSubCommands() {
+		if _, mistake := nearCommand(cmd, args[0]); mistake != nil {
+			return mistake
+		}
+	}
 	switch {
 	case takes == "":
 		return usagef("%s takes flags alone; leave out %s", path, args[0])

@@ -127,7 +127,7 @@ func (b *builder) report() {
 func (b *builder) rules() {
 	t := tool{
 		name: "rules", title: "The rules of lint", shape: "rules",
-		doc: "List the rules that reports are checked by, or read the page of one: why it is there, what to do, a bad and a good example.",
+		doc: "List the rules that reports are checked by, without their pages, or read the page of one: why it is there, what to do, a bad and a good example.",
 	}
 	out, err := b.schema(t.shape)
 	if err != nil {
@@ -136,8 +136,7 @@ func (b *builder) rules() {
 	}
 	add(b, t, out, func(ctx context.Context, in rulesInput) (json.RawMessage, string, error) {
 		if in.Name == "" {
-			all, err := b.json(ctx, Call{Args: arguments("rules")})
-			return all, "", err
+			return b.allRules(ctx)
 		}
 		call := Call{Args: arguments("rules").rest(in.Name)}
 		fields, err := b.json(ctx, call)
@@ -147,6 +146,30 @@ func (b *builder) rules() {
 		page, err := b.run(ctx, Call{Args: with(call.Args, "--format=md")})
 		return fields, string(page), err
 	})
+}
+
+// allRules lists the rules. Their pages are left out, because an assistant has to read whatever it is given: they are
+// half a megabyte, and each is to be had by its name.
+func (b *builder) allRules(ctx context.Context) (fields json.RawMessage, text string, err error) {
+	all, err := b.json(ctx, Call{Args: arguments("rules")})
+	if err != nil {
+		return nil, "", err
+	}
+	var list struct {
+		Version int                          `json:"version"`
+		Rules   []map[string]json.RawMessage `json:"rules"`
+	}
+	if err := json.Unmarshal(all, &list); err != nil {
+		return nil, "", fmt.Errorf("read the list of rules: %w", err)
+	}
+	for _, rule := range list.Rules {
+		rule["page"] = json.RawMessage(`""`)
+	}
+	if fields, err = json.Marshal(list); err != nil {
+		return nil, "", fmt.Errorf("write the list of rules: %w", err)
+	}
+	index, err := b.run(ctx, Call{Args: arguments("rules").text("format", "md")})
+	return fields, string(index), err
 }
 
 // search adds the tool that finds reports by words.

@@ -273,6 +273,9 @@ func sumOf(root *os.Root, name string) (hash string, exists bool, err error) {
 	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR):
 		return "", false, nil
 	case err != nil:
+		if dir, linked := root.Lstat(filepath.Dir(name)); linked == nil && dir.Mode()&fs.ModeSymlink != 0 {
+			err = fmt.Errorf("the folder %s is a link: %w; move it away", filepath.Dir(name), ErrForeign)
+		}
 		return "", false, err
 	case !info.Mode().IsRegular():
 		return strings.ToLower(info.Mode().Type().String()), true, nil
