@@ -49,7 +49,7 @@ func params(dir string) testscript.Params {
 			env.Setenv("EXAMPLES", wd+"/../../examples")
 			env.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
 			env.Setenv("GIT_CONFIG_NOSYSTEM", "1")
-			env.Setenv("GORACE", os.Getenv("GORACE")) // what the race detector does where a script runs the program
+			env.Setenv("GORACE", os.Getenv("GORACE")) //nolint:forbidigo // what the race detector does where a script runs the program
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
