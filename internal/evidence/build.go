@@ -122,9 +122,8 @@ func (b *builder) read(rules []lint.Rule) error {
 	linter = linter.In(world)
 	sources := b.in.of(RoleReport)
 	paths := make([]corpus.Path, 0, len(sources))
-	for i := range sources {
-		text := sources[i].Bytes
-		paths = append(paths, corpus.Path{Name: sources[i].Path, Size: int64(len(text)), Read: func() ([]byte, error) { return text, nil }})
+	for _, s := range sources {
+		paths = append(paths, s.path())
 	}
 	b.reviews, err = corpus.Map(paths, func(rep *report.Report) *review { return b.see(rep, linter) })
 	if err != nil {

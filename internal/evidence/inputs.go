@@ -9,6 +9,7 @@ package evidence
 import (
 	"time"
 
+	"github.com/pir-cli/pir/internal/corpus"
 	"github.com/pir-cli/pir/internal/trends"
 )
 
@@ -70,6 +71,11 @@ type Source struct {
 	Path  string // from the root, with forward slashes
 	Blob  string // id of its bytes in git; "" for a file that is not committed as it is, or that was changed by --redact
 	Bytes []byte
+}
+
+// path has the file read as it is here.
+func (s Source) path() corpus.Path {
+	return corpus.Path{Name: s.Path, Size: int64(len(s.Bytes)), Read: func() ([]byte, error) { return s.Bytes, nil }}
 }
 
 // Withheld counts the reports that are left out because of their TLP label.

@@ -17,22 +17,10 @@ import (
 )
 
 // Limit leaves out of the inputs the reports whose TLP label is above a limit, with their rows of the register, what git
-// has recorded of them, and kept reports and proofs that name them. They are counted by label.
+// has recorded of them, and kept reports and proofs that name them. They are counted by label. Of reports that are gone only
+// the number stays.
 func Limit(in *Inputs, limit string, pol *policy.Policy) error {
-	type about struct {
-		id, path, key, title, label string
-		later                       bool
-	}
-	asOf := day(in.Request.AsOf)
-	sources := in.of(RoleReport)
-	paths := make([]corpus.Path, 0, len(sources))
-	for _, s := range sources {
-		paths = append(paths, corpus.Path{Name: s.Path, Size: int64(len(s.Bytes)), Read: func() ([]byte, error) { return s.Bytes, nil }})
-	}
-	all, err := corpus.Map(paths, func(r *report.Report) about {
-		at, ok := r.Occurred()
-		return about{r.ID, r.File.Path, strings.TrimSpace(r.Incident.Value), strings.TrimSpace(r.Title.Value), r.TLP.Value, ok && trendsDay(at).After(asOf)}
-	})
+	all, err := in.labelled()
 	if err != nil {
 		return err
 	}
@@ -49,13 +37,7 @@ func Limit(in *Inputs, limit string, pol *policy.Policy) error {
 			counts[a.label]++
 		}
 		ids[a.id], hidden[a.path] = true, true
-		words = append(words, a.id)
-		if a.key != "" {
-			words = append(words, a.key)
-		}
-		if strings.Contains(a.title, " ") { // one word alone names too much else
-			words = append(words, a.title)
-		}
+		words = append(words, a.words()...)
 	}
 	for _, label := range append(slices.Clone(report.TLPs.List), noLabel) {
 		if counts[label] > 0 {
@@ -79,6 +61,38 @@ func Limit(in *Inputs, limit string, pol *policy.Policy) error {
 	}
 	in.Git.only(shown)
 	return nil
+}
+
+// labelled is what is asked of a report to know whether it may be shown, and what would name it.
+type labelled struct {
+	id, path, key, title, label string
+	later                       bool // than the day of the pack
+}
+
+// labelled reads the labels of the reports.
+func (in *Inputs) labelled() ([]labelled, error) {
+	asOf := day(in.Request.AsOf)
+	sources := in.of(RoleReport)
+	paths := make([]corpus.Path, 0, len(sources))
+	for _, s := range sources {
+		paths = append(paths, s.path())
+	}
+	return corpus.Map(paths, func(r *report.Report) labelled {
+		at, ok := r.Occurred()
+		return labelled{r.ID, r.File.Path, strings.TrimSpace(r.Incident.Value), strings.TrimSpace(r.Title.Value), r.TLP.Value, ok && trendsDay(at).After(asOf)}
+	})
+}
+
+// words are the id, the key and the title. A title of one word names too much else.
+func (l *labelled) words() []string {
+	list := []string{l.id}
+	if l.key != "" {
+		list = append(list, l.key)
+	}
+	if strings.Contains(l.title, " ") {
+		list = append(list, l.title)
+	}
+	return list
 }
 
 // limitedTree copies neither reports that are left out, nor what lies beside them in a folder of their own, nor what names
