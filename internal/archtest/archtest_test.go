@@ -35,7 +35,7 @@ var table = map[string]allowed{
 	"cli":      {ours: "actions amend chart compare corpus coverage diag due edit evidence export field format git history importer keep lint lsp mcp nearest pack people policy redact register render report rules sample scaffold schema site source taxonomy tracker transition trends", theirs: "github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term"},
 	"render":   {ours: "actions body chart compare coverage diag due export field history importer keep lint markdown pack policy report sample schema source stats taxonomy trends", theirs: "github.com/emersion/go-ical github.com/parquet-go/parquet-go github.com/xuri/excelize/v2 golang.org/x/text"},
 	"evidence": {ours: "actions article corpus coverage diag due field history lint pack parallel people policy redact register render report sample source taxonomy trends"},
-	"site":     {ours: "actions article chart coverage due edit parallel policy portable render report safehtml taxonomy templates trends"},
+	"site":     {ours: "actions article chart coverage due edit lazy parallel policy portable render report safehtml taxonomy templates trends"},
 	"lsp":      {ours: "amend derived diag edit field format lint markdown people policy report schema source taxonomy", theirs: "github.com/sourcegraph/jsonrpc2"},
 	"mcp":      {ours: "report", theirs: "github.com/modelcontextprotocol/go-sdk github.com/google/jsonschema-go"},
 	"compare":  {ours: "diag field policy report"},

@@ -2,10 +2,13 @@ package site
 
 import (
 	"bytes"
+	"html"
 	"html/template"
+	"regexp"
 	"strings"
 	"time"
 
+	"github.com/pir-cli/pir/internal/lazy"
 	"github.com/pir-cli/pir/internal/report"
 	"github.com/pir-cli/pir/internal/taxonomy"
 )
@@ -83,16 +86,24 @@ type lessonView struct {
 
 func (b *builder) lessonView(root string, l *lesson) lessonView {
 	rep := l.entry.Report
+	text := b.markdown(root, l.entry, l.source, lessonTop, anchor(rep.ID)+"-")
 	return lessonView{
 		Ref: ref{l.entry.title, root + l.entry.page}, Anchor: anchor(rep.ID), Day: isoDay(l.day), Severity: b.severity(rep),
-		Services: texts(l.entry.Incident.Services), First: opening(l.source), Text: b.markdown(root, l.entry, l.source, lessonTop, anchor(rep.ID)+"-"),
+		Services: texts(l.entry.Incident.Services), First: opening(text), Text: text,
 	}
 }
 
-// opening is the beginning of a markdown text in plain words, cut at a word.
-func opening(source string) string {
+// opening is the beginning of a text in plain words, cut at a word. Headings are left out: they say nothing yet.
+func opening(page template.HTML) string {
 	const most = 220
-	line := text(strings.NewReplacer("\n- ", "\n", "\n* ", "\n", "**", "", "`", "").Replace("\n" + source))
+	words := string(page)
+	for _, drop := range []struct {
+		pattern func() *regexp.Regexp
+		by      string
+	}{{heading, " "}, {inline, ""}, {tag, " "}} {
+		words = drop.pattern().ReplaceAllString(words, drop.by)
+	}
+	line := text(html.UnescapeString(words))
 	runes := []rune(line)
 	if len(runes) <= most {
 		return line
@@ -103,6 +114,13 @@ func opening(source string) string {
 	}
 	return cut + " …"
 }
+
+// The HTML is that of package safehtml, in which < and > of a text or an attribute are always written as entities.
+var (
+	heading = lazy.Pattern(`(?s)<h[1-6][ >].*?</h[1-6]>`)
+	inline  = lazy.Pattern(`</?(?:a|code|del|em|strong)(?: [^>]*)?>`)
+	tag     = lazy.Pattern(`<[^>]*>`)
+)
 
 // lessonPages returns the page of all lessons.
 func (b *builder) lessonPages() ([]Page, error) {

@@ -43,7 +43,7 @@ type dueKind struct {
 
 type repeatView struct {
 	Later, Earlier ref
-	Days           int
+	After          string
 	Why            string
 }
 
@@ -183,7 +183,7 @@ func (b *builder) repeats() []repeatView {
 			continue
 		}
 		seen[r.Report] = true
-		list = append(list, repeatView{b.to("", r.Report), b.to("", r.Earlier), r.Days, text(r.Why)})
+		list = append(list, repeatView{b.to("", r.Report), b.to("", r.Earlier), after(r.Days), text(r.Why)})
 	}
 	return list
 }
@@ -207,4 +207,12 @@ func (b *builder) overviewNotes() []string {
 		}
 	}
 	return append(notes, b.Trends.Notes...)
+}
+
+// after says how long something came after something else.
+func after(days int) string {
+	if days == 0 {
+		return "on the day of"
+	}
+	return count(days, "day") + " after"
 }
