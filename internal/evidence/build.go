@@ -228,7 +228,17 @@ func (b *builder) count(linter *lint.Linter) {
 	b.trends = trends.Compute(incidents, b.period, b.period.CalendarBefore(), b.asOf, b.policy)
 	b.clocks = due.Clocks(&due.Question{AsOf: b.asOf, Policy: b.policy, Cases: cases})
 	b.findings = linter.Finish(checked)
+	b.forgetUnknown()
 	b.commits = b.git.byFile()
+}
+
+// forgetUnknown drops the findings that a report is not there, when reports are left out for their label: it may be one of
+// them.
+func (b *builder) forgetUnknown() {
+	if len(b.in.Withheld) == 0 {
+		return
+	}
+	b.findings.Diagnostics = slices.DeleteFunc(b.findings.Diagnostics, func(d diag.Diagnostic) bool { return d.Rule == "related-unknown" })
 }
 
 // incidents returns the facts of all reports for figures over them.

@@ -51,10 +51,10 @@ func Limit(in *Inputs, limit string, pol *policy.Policy) error {
 	}
 	in.Git = in.Git.without(ids, hidden)
 	names := append(in.Git.forgetGone(), words...)
-	in.Tree = limitedTree{in.Tree, hidden, names}
 	if err := in.hide(hidden, words, names, pol); err != nil {
 		return err
 	}
+	in.Tree = limitedTree{in.Tree, hidden, names, in.foldersOfDropped()}
 	shown := map[string]bool{}
 	for _, s := range in.Sources {
 		shown[s.Path] = true
@@ -101,6 +101,7 @@ type limitedTree struct {
 	Tree
 	hidden map[string]bool // paths of reports
 	words  []string        // ids, keys and titles of reports
+	charts []string        // folders of the charts of trend reports that are left out
 }
 
 // Proof returns a file that may be shown.
@@ -109,6 +110,9 @@ func (t limitedTree) Proof(name string) (Source, string) {
 		if name == report || path.Base(report) == "index.md" && strings.HasPrefix(name, path.Dir(report)+"/") {
 			return Source{}, "it belongs to a report that is left out for its TLP label"
 		}
+	}
+	if below(name, t.charts) {
+		return Source{}, countsHidden
 	}
 	src, why := t.Tree.Proof(name)
 	if why == "" && namesOne(src.Bytes, t.words) {
@@ -119,6 +123,24 @@ func (t limitedTree) Proof(name string) (Source, string) {
 
 // namesHidden is why a file is left out that is no report.
 const namesHidden = "it names a report that is left out for its TLP label or is gone"
+
+// countsHidden is why a chart is left out that names nobody.
+const countsHidden = "it belongs to a trend report that is left out, and may count reports that are not in the pack"
+
+// foldersOfDropped are the folders in which the charts of trend reports lie that are left out.
+func (in *Inputs) foldersOfDropped() []string {
+	var folders []string
+	for _, d := range in.Dropped {
+		if page, ok := strings.CutSuffix(d.Path, ".md"); ok {
+			folders = append(folders, page+"/")
+		}
+	}
+	return folders
+}
+
+func below(name string, folders []string) bool {
+	return slices.ContainsFunc(folders, func(f string) bool { return strings.HasPrefix(name, f) })
+}
 
 func namesOne(text []byte, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return bytes.Contains(text, []byte(w)) })
@@ -158,7 +180,14 @@ func (in *Inputs) hide(paths map[string]bool, words, names []string, pol *policy
 		}
 		kept = append(kept, s)
 	}
-	in.Sources = kept
+	charts := in.foldersOfDropped()
+	in.Sources = slices.DeleteFunc(kept, func(s Source) bool {
+		drop := s.Role == RoleTrends && below(s.Path, charts)
+		if drop {
+			in.drop(&s, countsHidden)
+		}
+		return drop
+	})
 	return nil
 }
 

@@ -200,6 +200,14 @@ func TestLimited(t *testing.T) {
 			}
 		}
 	}
+	for _, f := range files {
+		if strings.HasPrefix(f.Name, "08-trends/kept/") {
+			t.Errorf("%s counts reports that are left out", f.Name)
+		}
+	}
+	if lint := text(t, files, "13-lint-report.json"); strings.Contains(lint, `"rule": "related-unknown"`) {
+		t.Error("what is left out is told as a fault of the reports that are here")
+	}
 	list := text(t, files, "06-implementation/evidence.csv")
 	for _, want := range []string{
 		",text,2025-05-20-label-parser-vulnerability/upload.csv,file,not copied,it belongs to a report that is left out",
