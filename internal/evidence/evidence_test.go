@@ -149,7 +149,7 @@ func TestTampering(t *testing.T) {
 		{"a cell of the workbook", "tables.xlsx", "PK", "pk", "tables.xlsx"},
 		{"a page of a report", "04-reviews/2026-03-02-leaked-ci-token.html", "Leaked", "Lost", "04-reviews/2026-03-02-leaked-ci-token.html"},
 		{"a report", "04-reviews/2026-03-02-leaked-ci-token.md", "severity: sev1", "severity: sev4", "01-index.csv"},
-		{"the register", "policy/incidents.csv", "INC-5077", "INC-9999", "02-population.csv"},
+		{"the register", "policy/incidents.csv.txt", "INC-5077", "INC-9999", "02-population.csv"},
 		{"the list of files", "records.json", `"path": "reports/2026-03-02`, `"path": "reports/2026-03-03`, "records.json"},
 		{"the request", "pack.json", `"to": "2026-06-30"`, `"to": "2026-05-30"`, "00-README.md"},
 	} {

@@ -48,6 +48,10 @@ lint: {ignore: [{rule: action-vague, reason: "=1"}]}
 func TestHostile(t *testing.T) {
 	in := ofReports(map[string]string{"reports/2026-03-02-=x.md": hostile, "reports/sub/nul.md": hostile, "reports/2026-03-02-=X.md": hostile})
 	in.Tree = tree{"proofs/ok.txt": "proof", "link.txt": "link"}
+	in.Sources = append(in.Sources, evidence.Source{
+		Role: evidence.RoleRegister, Path: "incidents.csv",
+		Bytes: []byte("key,title,severity,detected,closed\n=1+1,\"=cmd|'/c calc'!A1\",sev1,2026-03-02T10:00:00Z,2026-03-05\n"),
+	})
 	files := build(t, in)
 	for _, f := range files {
 		switch path.Ext(f.Name) {

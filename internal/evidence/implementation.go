@@ -186,7 +186,7 @@ func (b *builder) copyProof(name string, p *proof) {
 			b.listed = append(b.listed, done)
 		} else {
 			src.Role, src.Path = RoleProof, name
-			b.copyOf(&src, b.names.Take("06-implementation/files/"+name))
+			b.copyOf(&src, b.names.Take(inert("06-implementation/files/"+name)))
 			done = b.listed[len(b.listed)-1]
 			done.size = len(src.Bytes)
 		}

@@ -53,7 +53,7 @@ func (b *builder) writeReadme() {
 		fmt.Fprintf(&t, "| %s | %s |\n", filesText(c.file), c.what)
 	}
 	t.WriteString("\nIn tables, a text that a spreadsheet would run as a formula has an apostrophe in front, characters that hide or reorder text " +
-		"are written as `\\u{…}`, and an empty field means that it is not on record. Days are YYYY-MM-DD; `in_period` says whether the incident was detected in the period.\n")
+		"are written as `\\u{…}`, and an empty field means that it is not on record. Days are YYYY-MM-DD; `in_period` says whether the incident was detected in the period. A table of the repository is copied as it is and ends in .txt, so that no spreadsheet opens it.\n")
 	t.WriteString(b.verifyText())
 	t.WriteString(limits)
 	b.page("00-README.md", t.String())
