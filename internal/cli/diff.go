@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pir-cli/pir/internal/compare"
-	"github.com/pir-cli/pir/internal/corpus"
 	"github.com/pir-cli/pir/internal/git"
 	"github.com/pir-cli/pir/internal/history"
 	"github.com/pir-cli/pir/internal/lint"
@@ -139,8 +138,8 @@ func (a *app) state(r *repo, changed map[string]bool) (s state, missing, err err
 	if err != nil {
 		return s, nil, err
 	}
-	paths, err := r.files.folders(r.policy.Reports)
-	if err != nil && !errors.Is(err, corpus.ErrNoFolder) { // a branch may bring the folder
+	paths, _, err := r.foldersThere(r.policy.Reports) // a branch may bring the folder
+	if err != nil {
 		return s, nil, err
 	}
 	a.tuneMemory(len(paths))

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path"
 	"path/filepath"
@@ -33,9 +32,12 @@ func (r *repo) readPaths() []string {
 // evidenceInputs reads everything that a pack is made from, each file once.
 func (a *app) evidenceInputs(ctx context.Context, r *repo, req evidence.Request) (*evidence.Inputs, error) {
 	in := &evidence.Inputs{Request: req, Tree: evidenceTree{r}}
-	paths, err := r.files.folders(r.policy.Reports)
-	if err != nil && !errors.Is(err, corpus.ErrNoFolder) { // where nothing ever happened git has no folder
+	paths, missing, err := r.foldersThere(r.policy.Reports)
+	if err != nil {
 		return nil, err
+	}
+	if len(missing) > 0 { // where nothing ever happened git has no folder
+		a.hint("git has no file in %s, so no report of it is in the pack; if there are some elsewhere, mend `reports` in %s", strings.Join(missing, ", "), policy.FileName)
 	}
 	const kept = 10 // texts of each report, mostly: the pack is in memory
 	a.tuneMemory(kept * len(paths))

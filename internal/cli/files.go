@@ -57,7 +57,7 @@ func (w workTree) side(name string, limit int64) (*source.File, error) {
 	case absent(err):
 		return nil, nil //nolint:nilnil // a file that may be missing
 	case err != nil:
-		return nil, usagef("%s: %w", name, pathError(err))
+		return nil, usagef("%s: %w; only files within the repository are read", name, pathError(err))
 	case !info.Mode().IsRegular():
 		return nil, usagef("%s: not a regular file", name)
 	case info.Size() > limit:

@@ -60,8 +60,8 @@ func (a *app) history(ctx context.Context, out output, args []string) error {
 	if err != nil {
 		return err
 	}
-	paths, err := r.files.folders(r.policy.Reports)
-	if err != nil && !errors.Is(err, corpus.ErrNoFolder) { // the reports may be gone
+	paths, _, err := r.foldersThere(r.policy.Reports) // the reports may be gone
+	if err != nil {
 		return err
 	}
 	ids := make([]string, 0, len(paths))

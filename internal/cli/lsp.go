@@ -99,7 +99,7 @@ func (e editorDisk) Load(root string) (*lsp.Repository, error) {
 	if out.Baseline, err = r.baseline(&lintOptions{}); err != nil {
 		return nil, err
 	}
-	paths, err := r.files.folders(pol.Reports)
+	paths, _, err := r.foldersThere(pol.Reports)
 	if err != nil && !errors.Is(err, corpus.ErrNoFolder) {
 		return nil, err
 	}

@@ -125,6 +125,34 @@ func (r *repo) paths(args []string) ([]corpus.Path, error) {
 	return paths, err
 }
 
+// foldersThere returns the reports of the folders that are there, and the other folders: git has none without files. One
+// that is there and has no files behind it, such as a link at a revision, is an error.
+func (r *repo) foldersThere(folders []string) (paths []corpus.Path, missing []string, err error) {
+	paths, err = r.files.folders(folders)
+	if !errors.Is(err, corpus.ErrNoFolder) {
+		return paths, nil, err
+	}
+	var there []string
+	for _, folder := range folders {
+		_, err := r.files.folders([]string{folder})
+		switch {
+		case err == nil:
+			there = append(there, folder)
+		case !errors.Is(err, corpus.ErrNoFolder):
+			return nil, nil, err
+		case r.files.exists(folder):
+			return nil, nil, usagef("%w; under `reports` in %s name the folder itself, and no link to it", err, policy.FileName)
+		default:
+			missing = append(missing, folder)
+		}
+	}
+	if len(there) > 0 {
+		paths, err = r.files.folders(there)
+		return paths, missing, err
+	}
+	return nil, missing, nil
+}
+
 // withoutFolder says what to do where the folder of reports is not there.
 func (r *repo) withoutFolder() string {
 	if r.files.exists(policy.FileName) {

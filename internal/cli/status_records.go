@@ -27,7 +27,7 @@ func (w workTree) names(folder string) ([]string, error) {
 	case absent(err):
 		return nil, nil
 	case err != nil:
-		return nil, usagef("%s: %w", folder, pathError(err))
+		return nil, usagef("%s: %w; only folders within the repository are read", folder, pathError(err))
 	}
 	names := make([]string, 0, len(entries))
 	for _, e := range entries {
