@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -127,8 +128,8 @@ func (a *app) lint(ctx context.Context, opts *lintOptions, args []string) error 
 		result = result.Told(sel.counts)
 	}
 	result.ShowSuppressed = opts.showSuppressed
-	if result.Below, err = belowTop(ctx, r.root); err != nil {
-		return err
+	if slices.ContainsFunc(sinks, func(s sink[lint.Result]) bool { return render.FromTop(s.format.Name) }) {
+		result.Below = belowTop(ctx, r.root)
 	}
 	if !opts.diff {
 		if err := write(a, sinks, result); err != nil {
@@ -145,13 +146,14 @@ func (a *app) lint(ctx context.Context, opts *lintOptions, args []string) error 
 	return nil
 }
 
-// belowTop returns where the root lies in its git repository, "" for its top and without git.
-func belowTop(ctx context.Context, root string) (string, error) {
+// belowTop returns where the root lies in its git repository, "" for its top. Where git does not answer, as without a work
+// tree, there is no other top: a check needs no git.
+func belowTop(ctx context.Context, root string) string {
 	folder, err := git.Repo{Dir: root}.Below(ctx)
-	if errors.Is(err, git.ErrNone) {
-		return "", nil
+	if err != nil {
+		return ""
 	}
-	return folder, err
+	return folder
 }
 
 // check runs the rules that look at one report over all that are selected, after mending them with --fix.

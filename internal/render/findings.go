@@ -11,16 +11,26 @@ import (
 
 // Findings are the formats of `pir lint`.
 func Findings() []Format[lint.Result] {
-	return []Format[lint.Result]{
+	formats := []Format[lint.Result]{
 		{"text", "one finding with its source line, for people", findingsText},
 		{"json", "the documented envelope, for programs", findingsJSON},
-		{"sarif", "SARIF 2.1.0, for code scanning", fromTop(findingsSARIF)},
-		{"github", "workflow commands, for notes in a pull request on GitHub", fromTop(findingsGitHub)},
-		{"gitlab", "a code quality report, for GitLab", fromTop(findingsGitLab)},
-		{"junit", "JUnit XML, for whatever shows tests", fromTop(findingsJUnit)},
-		{"checkstyle", "checkstyle XML, for whatever shows checkstyle", fromTop(findingsCheckstyle)},
+		{"sarif", "SARIF 2.1.0, for code scanning", findingsSARIF},
+		{"github", "workflow commands, for notes in a pull request on GitHub", findingsGitHub},
+		{"gitlab", "a code quality report, for GitLab", findingsGitLab},
+		{"junit", "JUnit XML, for whatever shows tests", findingsJUnit},
+		{"checkstyle", "checkstyle XML, for whatever shows checkstyle", findingsCheckstyle},
 	}
+	for i := range formats {
+		if FromTop(formats[i].Name) {
+			formats[i].Write = fromTop(formats[i].Write)
+		}
+	}
+	return formats
 }
+
+// FromTop reports whether a format of findings names files from the top of the git repository, and so needs
+// lint.Result.Below. The others name them from the folder of pir.yaml, as people type them.
+func FromTop(format string) bool { return format != "text" && format != "json" }
 
 // fromTop makes a format name files from the top of the git repository. The hosts that show findings beside the lines of
 // a file know it by that path only, also where pir.yaml lies in a folder below.
